@@ -1,0 +1,39 @@
+import { ERROR_CODES, isErrorCode, type ErrorCode } from './codes.js'
+
+/**
+ * The one class that is thrown: for bugs and for refusals below the act level (sign-in, transport, reading what one may not).
+ *
+ * Its sentence for people stands in the catalogue; `cause` and `detail` are for the log alone and never leave the process.
+ */
+export class HubError extends Error {
+  readonly code: ErrorCode
+  readonly detail: string | undefined
+  /** Machine-readable reason inside the code, for example PURPOSE or CONSENT under FORBIDDEN. */
+  readonly reason: string | undefined
+
+  constructor(code: ErrorCode, options: { cause?: unknown; detail?: string; reason?: string } = {}) {
+    super(ERROR_CODES[code].en, { cause: options.cause })
+    this.name = 'HubError'
+    this.code = code
+    this.detail = options.detail
+    this.reason = options.reason
+  }
+}
+
+/**
+ * What a caller may see of an error: a known code with its sentence and remedy, or INTERNAL with nothing of the cause.
+ *
+ * Everything that is not a `HubError` is a bug and is masked; the trace id leads the operator to the log line.
+ */
+export const maskError = (
+  error: unknown,
+  context: { readonly language: 'zh' | 'en'; readonly traceId: string },
+): { message: string; extensions: Record<string, unknown> } => {
+  const code: ErrorCode = error instanceof HubError && isErrorCode(error.code) ? error.code : 'INTERNAL'
+  const entry = ERROR_CODES[code]
+  const reason = error instanceof HubError ? error.reason : undefined
+  return {
+    message: entry[context.language],
+    extensions: { code, ...(reason === undefined ? {} : { reason }), remedy: entry.remedy[context.language], traceId: context.traceId },
+  }
+}

@@ -1,0 +1,14 @@
+export { ANONYMOUS_CLAIMS, ROLES, type Actor, type ActorPost, type Language, type PartyKind, type Role } from './actor.js'
+export {
+  ASSERTION_HEADER,
+  ASSERTION_LIFETIME_SECONDS,
+  bodyDigest,
+  signAssertion,
+  verifyAssertion,
+  type AssertionClaims,
+  type AssertionFailure,
+} from './assertion.js'
+export { createReplayGuard, type ReplayGuard } from './replay-guard.js'
+export { generateHubKey, loadHubKeys, loadVerifyKey, type HubSigningKey } from './keys.js'
+export { pairwiseSubject } from './pairwise.js'
+export { actorOf } from './actor-of.js'

@@ -1,0 +1,1 @@
+export { newTypeId, parseTypeId, typeIdAt, typeIdTimeMs, type TypeIdPrefix } from './typeid.js'
