@@ -10,13 +10,19 @@ export class HubError extends Error {
   readonly detail: string | undefined
   /** Machine-readable reason inside the code, for example PURPOSE or CONSENT under FORBIDDEN. */
   readonly reason: string | undefined
+  /** Replaces the catalogue's sentence where the case needs its own words; it must hold nothing that the caller may not see. */
+  readonly sentence: { readonly zh: string; readonly en: string } | undefined
 
-  constructor(code: ErrorCode, options: { cause?: unknown; detail?: string; reason?: string } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { cause?: unknown; detail?: string; reason?: string; sentence?: { readonly zh: string; readonly en: string } } = {},
+  ) {
     super(ERROR_CODES[code].en, { cause: options.cause })
     this.name = 'HubError'
     this.code = code
     this.detail = options.detail
     this.reason = options.reason
+    this.sentence = options.sentence
   }
 }
 
@@ -33,7 +39,7 @@ export const maskError = (
   const entry = ERROR_CODES[code]
   const reason = error instanceof HubError ? error.reason : undefined
   return {
-    message: entry[context.language],
+    message: (error instanceof HubError ? error.sentence : undefined)?.[context.language] ?? entry[context.language],
     extensions: { code, ...(reason === undefined ? {} : { reason }), remedy: entry.remedy[context.language], traceId: context.traceId },
   }
 }

@@ -1,0 +1,75 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+
+/** Rows for one table, in the order of `columns`; undefined and null become NULL, objects become JSON, arrays of text become text[]. */
+export interface BulkTable {
+  readonly table: string
+  readonly columns: readonly string[]
+  readonly rows: Iterable<readonly unknown[]>
+}
+
+const escapeText = (text: string): string =>
+  /[\\\n\r\t]/.test(text) ? text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t') : text
+
+const arrayLiteral = (items: readonly unknown[]): string =>
+  `{${items.map((item) => `"${String(item).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`
+
+const copyValue = (value: unknown): string => {
+  if (value === null || value === undefined) return '\\N'
+  if (typeof value === 'string') return escapeText(value)
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  if (typeof value === 'boolean') return value ? 't' : 'f'
+  if (value instanceof Date) return value.toISOString()
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return escapeText(arrayLiteral(value))
+  return escapeText(JSON.stringify(value))
+}
+
+function* chunks(rows: Iterable<readonly unknown[]>): Generator<string> {
+  let buffer = ''
+  for (const row of rows) {
+    buffer += `${row.map(copyValue).join('\t')}\n`
+    if (buffer.length > 64 * 1024) {
+      yield buffer
+      buffer = ''
+    }
+  }
+  if (buffer !== '') yield buffer
+}
+
+/**
+ * Loads fixture rows by COPY as the owner of the tables, all tables in one transaction: all of it or nothing.
+ *
+ * COPY refuses forced row security, so it is lifted for the owner inside this transaction and forced again before it
+ * commits; nobody else ever sees the tables without it. About 100,000 rows a second and core.
+ */
+export const bulkLoad = async (ownerUrl: string, tables: Iterable<BulkTable>): Promise<Record<string, number>> => {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  const loaded: Record<string, number> = {}
+  try {
+    await client.query('begin')
+    for (const { table, columns, rows } of tables) {
+      const secured = await client.query<{ secured: boolean }>(
+        'select relforcerowsecurity as secured from pg_class where oid = $1::regclass',
+        [table],
+      )
+      const isSecured = secured.rows[0]?.secured === true
+      if (isSecured) await client.query(`alter table ${table} no force row level security`)
+      const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`))
+      await pipeline(Readable.from(chunks(rows)), stream)
+      if (isSecured) await client.query(`alter table ${table} force row level security`)
+      loaded[table] = (loaded[table] ?? 0) + (stream.rowCount ?? 0)
+    }
+    await client.query('commit')
+    await client.query('analyze')
+    return loaded
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,8 @@
+export { createDatabase, type Database, type DatabaseOptions, type StatementListener } from './database.js'
+export { sql, type SqlReader, type SqlStatement, type Tx } from './sql.js'
+export { migrateDatabase, type MigrationReport } from './migrate.js'
+export { rowSecurity, KIT_TABLES } from './kit-tables.js'
+export { bulkLoad, type BulkTable } from './bulk-load.js'
+export { isUniqueViolation } from './failures.js'
+export { listenTo } from './listen.js'
+export { openPool, type PlainPool } from './plain-pool.js'

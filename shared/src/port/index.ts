@@ -1,0 +1,1 @@
+export type { LocalSubgraph, SubgraphAnswer, SubgraphName, SubgraphRequest } from './port.js'

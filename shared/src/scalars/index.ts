@@ -1,0 +1,1 @@
+export { DateScalar, DateTimeScalar, DecimalScalar, GeoJsonScalar } from './scalars.js'
