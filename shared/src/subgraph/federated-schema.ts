@@ -1,0 +1,56 @@
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import { printSchemaWithDirectives } from '@graphql-tools/utils'
+import { parse, type GraphQLObjectType, type GraphQLSchema } from 'graphql'
+import { buildSchema, createResolversMap } from 'type-graphql'
+
+import { CHARTER_DIRECTIVES, SCHEMA_EXTENSION } from '../vocabulary/index.js'
+
+/** How an entity is found from its key, by type name; each goes through a loader of the context, so a batch is one statement. */
+export type ReferenceResolvers<Context> = Readonly<Record<string, (reference: { readonly id: string }, context: Context) => unknown>>
+
+/** What a party's schema is made of. */
+export interface SchemaParts<Context> {
+  readonly resolvers: readonly Function[]
+  /** Types that no root field leads to, such as implementations of an interface. */
+  readonly orphanedTypes?: readonly Function[]
+  readonly references: ReferenceResolvers<Context>
+  /** Resolver instances come from here: composition without a container. */
+  readonly instances: ReadonlyMap<Function, object>
+}
+
+/**
+ * Makes the federated schema of a party from its type-graphql classes (the way of stack.md, "type-graphql → a federated subgraph").
+ *
+ * The printed SDL is the contract: it is committed, composed, and checked against the charter.
+ */
+export const buildFederatedSchema = async <Context>(parts: SchemaParts<Context>): Promise<{ schema: GraphQLSchema; sdl: string }> => {
+  const plain = await buildSchema({
+    resolvers: parts.resolvers as [Function, ...Function[]],
+    orphanedTypes: [...(parts.orphanedTypes ?? [])],
+    validate: false,
+    // Federation's and the charter's directives are not defined yet.
+    skipCheck: true,
+    container: { get: (type: Function) => parts.instances.get(type) ?? Reflect.construct(type, []) },
+  })
+  const sdl = `${SCHEMA_EXTENSION.trim()}\n\n${CHARTER_DIRECTIVES.trim()}\n\n${printSchemaWithDirectives(plain).replace(/^schema \{[^}]*\}\s*/m, '')}\n`
+  const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>
+  for (const [typeName, resolve] of Object.entries(parts.references)) {
+    resolvers[typeName] = { ...resolvers[typeName], __resolveReference: resolve }
+  }
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }])
+  copyExtensions(plain, schema)
+  return { schema, sdl }
+}
+
+/** `buildSubgraphSchema` loses the fields' extensions (complexity and the like); they are put back. */
+const copyExtensions = (from: GraphQLSchema, to: GraphQLSchema): void => {
+  for (const type of Object.values(from.getTypeMap())) {
+    const target = to.getType(type.name)
+    if (!('getFields' in type) || target === undefined || !('getFields' in target)) continue
+    const targetFields = (target as GraphQLObjectType).getFields()
+    for (const [name, field] of Object.entries((type as GraphQLObjectType).getFields())) {
+      const targetField = targetFields[name]
+      if (targetField !== undefined) targetField.extensions = { ...targetField.extensions, ...field.extensions }
+    }
+  }
+}

@@ -1,0 +1,6 @@
+export { createParty, type Party, type PartyDeps, type PartyParts, type PartyProcess } from './party.js'
+export { type RequestContext } from './context.js'
+export { buildFederatedSchema } from './federated-schema.js'
+export { listenSubgraph } from './listen.js'
+export { runParty, PARTY_CONFIG } from './run-party.js'
+export { type Subgraph } from './create-subgraph.js'

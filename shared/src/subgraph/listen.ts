@@ -1,0 +1,109 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { KeyObject } from 'node:crypto'
+
+import { ERROR_CODES, maskError, HubError, type ErrorCode } from '../errors/index.js'
+import { ASSERTION_HEADER, createReplayGuard, verifyAssertion } from '../identity/index.js'
+import type { SubgraphRequest } from '../port/index.js'
+import type { Log } from '../telemetry/index.js'
+import type { Subgraph } from './create-subgraph.js'
+
+/** A subgraph behind HTTP on loopback. */
+export interface SubgraphListener {
+  readonly url: string
+  /** Stops accepting, lets running calls finish, closes. */
+  close(): Promise<void>
+}
+
+const MAX_BODY_BYTES = 2 * 1024 * 1024
+
+/**
+ * Puts a subgraph behind HTTP: `POST /graphql` with a signed assertion, `/health/live` and `/health/ready` without.
+ *
+ * The assertion is verified over the exact bytes of the body, for this audience, once (nonce). A call without one gets 401
+ * and learns nothing, neither the schema nor whether an id exists.
+ */
+export const listenSubgraph = async (options: {
+  readonly subgraph: Subgraph
+  readonly verifyKeys: ReadonlyMap<string, KeyObject>
+  readonly host?: string
+  readonly port: number
+  readonly isReady: () => Promise<boolean>
+  readonly log: Log
+}): Promise<SubgraphListener> => {
+  const { subgraph, log } = options
+  const replay = createReplayGuard()
+
+  const answerGraphql = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await readBody(request)
+    if (body === null) return sendError(response, 'BODY_TOO_LARGE')
+    const header = request.headers[ASSERTION_HEADER]
+    const verified = verifyAssertion(typeof header === 'string' ? header : undefined, {
+      audience: subgraph.name,
+      body,
+      keys: options.verifyKeys,
+    })
+    if (!verified.ok || !replay.admit(verified.claims.jti, verified.claims.exp)) {
+      log.warn({ failure: verified.ok ? 'REPLAYED' : verified.failure }, 'a call without a valid assertion was refused')
+      return sendError(response, 'ASSERTION_REFUSED')
+    }
+    const parsed = parseRequest(body)
+    if (parsed === null) return sendError(response, 'BAD_REQUEST')
+    const answer = await subgraph.execute(parsed, verified.claims)
+    send(response, 200, answer)
+  }
+
+  const server = createServer((request, response) => {
+    const answer = async (): Promise<void> => {
+      if (request.url === '/health/live') return send(response, 200, { live: true })
+      if (request.url === '/health/ready') {
+        const isReady = await options.isReady()
+        return send(response, isReady ? 200 : 503, { party: subgraph.name, ready: isReady })
+      }
+      if (request.url !== '/graphql') return send(response, 404, { error: 'NOT_FOUND' })
+      if (request.method !== 'POST') return sendError(response, 'METHOD_NOT_ALLOWED')
+      return answerGraphql(request, response)
+    }
+    answer().catch((error: unknown) => {
+      log.error({ code: 'INTERNAL', error }, 'a call failed')
+      if (!response.headersSent) sendError(response, 'INTERNAL')
+    })
+  })
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port, options.host ?? '127.0.0.1', resolve))
+  const { address, port } = server.address() as AddressInfo
+  return {
+    url: `http://${address}:${port}/graphql`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeIdleConnections()
+      }),
+  }
+}
+
+const readBody = async (request: IncomingMessage): Promise<Buffer | null> => {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MAX_BODY_BYTES) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+const parseRequest = (body: Buffer): SubgraphRequest | null => {
+  try {
+    const value = JSON.parse(body.toString('utf8')) as Partial<SubgraphRequest> | null
+    return typeof value?.query === 'string' ? (value as SubgraphRequest) : null
+  } catch {
+    return null
+  }
+}
+
+const send = (response: ServerResponse, status: number, value: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }).end(JSON.stringify(value))
+}
+
+const sendError = (response: ServerResponse, code: ErrorCode): void =>
+  send(response, ERROR_CODES[code].status, { errors: [maskError(new HubError(code), { language: 'en', traceId: '' })] })
