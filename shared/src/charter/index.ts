@@ -1,0 +1,11 @@
+/** The agreement between the parties: reading `charter/`, and comparing schemas with it. A leaf: everybody may import it. */
+export { assembleCharter } from './assemble.js'
+export { checkCharter } from './check-charter.js'
+export { CharterError, formatCharterFault } from './faults.js'
+export type { CharterFault } from './faults.js'
+export { FINDING_CODES, formatFinding } from './findings.js'
+export type { Finding, FindingCode } from './findings.js'
+export { charterJsonSchema } from './json-schema.js'
+export type { Act, Bilingual, Charter, CharterRole, PartyCharter, PartyKind } from './model.js'
+export { readCharter } from './read.js'
+export { charterReference } from './reference.js'
