@@ -63,6 +63,11 @@ export const KIT_TABLES: readonly string[] = [
     tries int not null,
     at timestamptz(3) not null default now()
   )`,
+  `create table manifests (
+    name text not null constraint manifests_pk primary key,
+    data jsonb not null,
+    at timestamptz(3) not null default now()
+  )`,
   ...['journal'].flatMap((table) => rowSecurity(table, { read: 'all', owner: 'party_id' })),
 ]
 
