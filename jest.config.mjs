@@ -1,6 +1,8 @@
 /** One runner for all packages: ESM, swc, sources instead of dist (the `source` export condition). */
 export default {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/harness/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/harness/global-teardown.mjs',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons', 'default'] },
   roots: ['<rootDir>/shared', '<rootDir>/street', '<rootDir>/gateway', '<rootDir>/hub', '<rootDir>/subgraphs', '<rootDir>/kit', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],

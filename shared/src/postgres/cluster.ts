@@ -130,15 +130,19 @@ const initialise = async (place: string, native: NativeFolder, account: ServerAc
     mkdirSync(half, { mode: 0o700 })
     writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
     if (account.isDropped) for (const path of [work, half, passwordFile]) chownSync(path, account.uid, account.gid)
-    const { exitCode, output } = await runProgram(
-      join(native.folder, 'bin/initdb'),
-      [
-        ...['-D', half, '-U', SUPERUSER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--no-instructions'],
-        // The builtin provider sorts and folds the same on every machine, Chinese included, whatever locales it has installed.
-        ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums'],
-      ],
-      account,
-    )
+    const run = (ctype: string) =>
+      runProgram(
+        join(native.folder, 'bin/initdb'),
+        [
+          ...['-D', half, '-U', SUPERUSER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--no-instructions'],
+          // The builtin provider sorts and folds the same on every machine, Chinese included, whatever locales it has installed.
+          ...['--locale=C', `--lc-ctype=${ctype}`, '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums'],
+        ],
+        account,
+      )
+    // Only pg_trgm and the text search parser still ask the C library what a letter is: with "C" they see no Chinese. Old systems lack C.UTF-8.
+    const first = await run('C.UTF-8')
+    const { exitCode, output } = /invalid locale name/.test(first.output) ? await run('C') : first
     if (exitCode !== 0) return output.trim() || `exit code ${exitCode}`
     renameSync(half, place)
     syncFolder(dirname(place))

@@ -20,6 +20,7 @@ export interface Postmaster {
 const LOG_KEPT_BYTES = 8 * 1024 * 1024
 /** Recovery after a crash replays the log; refused connections until then are no failure. */
 const READY_TIMEOUT_MS = 180_000
+const LEFTOVER_BACKENDS_MS = 15_000
 const FAST_STOP_MS = 20_000
 const IMMEDIATE_STOP_MS = 10_000
 /** Above every pid_max: no process can have it. */
@@ -44,15 +45,14 @@ export const findPostmaster = (clusterDir: string): Postmaster | null => {
 }
 
 /**
- * Keeps PostgreSQL from refusing a start because the pid of a crashed server now belongs to some other process.
+ * Keeps PostgreSQL from refusing a start because the pid of a crashed server now belongs to another process, or is a zombie's.
  *
  * Only the pid is replaced, by one that cannot exist: the shared memory named below it lets the server still see backends that outlived
  * their postmaster, and wait for them.
  */
-const disownReusedPid = (clusterDir: string): void => {
+const disownStalePid = (clusterDir: string): void => {
   const lines = readPidFile(clusterDir)
-  const pid = Number(lines?.[0])
-  if (lines === null || !isAlive(pid) || isPostmasterOf(pid, clusterDir)) return
+  if (lines === null || isPostmasterOf(Number(lines[0]), clusterDir)) return
   writeFileSync(pidFile(clusterDir), [NO_PID, ...lines.slice(1)].join('\n'))
 }
 
@@ -111,20 +111,15 @@ const failure = (said: string, clusterDir: string): EmbeddedPostgresError =>
         { zh: '详见数据文件夹中的 postgres.log。', en: 'See postgres.log in the data folder.' },
       )
 
-/**
- * Starts the server and waits until it takes connections; gives null when the port was taken meanwhile (choose another).
- *
- * It runs in a process group of its own: Ctrl-C in the terminal must reach the hub alone, which drains first and then stops it. A killed hub
- * leaves it running, to be adopted. Refuses with START_FAILED or DISK_FULL and the last lines of its log.
- */
-export const launchPostmaster = async (
+/** Starts the server once; gives what it said when it ended before it was ready. */
+const launchOnce = async (
   clusterDir: string,
   native: NativeFolder,
   account: ServerAccount,
   port: number,
   logFile: string,
-): Promise<Postmaster | null> => {
-  disownReusedPid(clusterDir)
+): Promise<Postmaster | string> => {
+  disownStalePid(clusterDir)
   // Opened by us and inherited: the server's user need not reach the data folder.
   const log = openLog(logFile)
   const logStart = statSync(logFile).size
@@ -143,8 +138,31 @@ export const launchPostmaster = async (
   }
   if (ended === null && child.pid !== undefined) await stopPostmaster(child.pid, clusterDir)
   const said = readFileSync(logFile).subarray(logStart).toString('utf8').trim().split('\n').slice(-6).join('\n')
-  if (/Address already in use|could not create any TCP\/IP sockets/.test(said)) return null
-  throw failure(`${ended ?? 'not ready in time'}: ${said}`, clusterDir)
+  return `${ended ?? 'not ready in time'}: ${said}`
+}
+
+/**
+ * Starts the server and waits until it takes connections; gives null when the port was taken meanwhile (choose another).
+ *
+ * It runs in a process group of its own: Ctrl-C in the terminal must reach the hub alone, which drains first and then stops it. A killed hub
+ * leaves it running, to be adopted. Backends that outlived a killed postmaster are waited for, at most 15 s. Refuses with START_FAILED or
+ * DISK_FULL and the last lines of its log.
+ */
+export const launchPostmaster = async (
+  clusterDir: string,
+  native: NativeFolder,
+  account: ServerAccount,
+  port: number,
+  logFile: string,
+): Promise<Postmaster | null> => {
+  const until = performance.now() + LEFTOVER_BACKENDS_MS
+  for (;;) {
+    const result = await launchOnce(clusterDir, native, account, port, logFile)
+    if (typeof result !== 'string') return result
+    if (/Address already in use|could not create any TCP\/IP sockets/.test(result)) return null
+    if (!/pre-existing shared memory block/.test(result) || performance.now() >= until) throw failure(result, clusterDir)
+    await sleep(200)
+  }
 }
 
 /** Waits until a server found in mid-start is ready (true) or gone, stopping or too slow (false). */

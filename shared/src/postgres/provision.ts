@@ -60,7 +60,8 @@ const ensureDatabase = async (client: Client, database: string, ownerRole: strin
     return
   }
   // Code point order everywhere: keyset pages must not depend on the machine's locales.
-  const sort = (await serverVersion(client)) >= 170_000 ? `locale_provider builtin builtin_locale 'C.UTF-8' locale 'C'` : `lc_collate 'C'`
+  const sort =
+    (await serverVersion(client)) >= 170_000 ? `locale_provider builtin builtin_locale 'C.UTF-8'` : `locale_provider libc lc_collate 'C'`
   await client.query(`create database ${name(database)} owner ${name(ownerRole)} template template0 encoding 'UTF8' ${sort}`)
 }
 
@@ -104,7 +105,8 @@ export const provisionDatabase = (adminUrl: string, provision: DatabaseProvision
  * Copies a database with its tables and rows, for a test file that wants a fresh one: owner and who may connect as in the template.
  *
  * Nobody may be connected to the template (waits up to 5 s for sessions that are just ending); copies of one template may run side by side.
- * 20–40 ms for the schema of a party. Settings made with ALTER DATABASE … SET are not copied.
+ * About 80 ms for 40 tables with their indexes, measured with the server's default strategy (file_copy: 100 ms and a checkpoint of half a
+ * second before the first). Settings made with ALTER DATABASE … SET are not copied.
  */
 export const cloneDatabase = (adminUrl: string, clone: { template: string; database: string }): Promise<void> =>
   withAdmin(adminUrl, async (client) => {
