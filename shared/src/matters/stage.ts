@@ -49,8 +49,6 @@ export const noFacts: MatterFacts = {
   outcome: null,
 }
 
-const latest = (dates: readonly (Date | null)[]): number => Math.max(-Infinity, ...dates.map((date) => date?.getTime() ?? -Infinity))
-
 /**
  * The stage of a suggestion: the first rule of domain.md (W1) that fits. Pure and total: the same facts and instant give the same stage.
  *
@@ -66,23 +64,38 @@ const latest = (dates: readonly (Date | null)[]): number => Math.max(-Infinity, 
 export const stageOf = (facts: MatterFacts, now: Date): SuggestionStage => {
   if (facts.withdrawnAt) return 'WITHDRAWN'
   if (facts.mergedInto !== null) return 'MERGED'
-  const { triage } = facts
-  const reopened = latest(facts.reopenedAt)
-  const isNew = (at: Date | null): boolean => at !== null && at.getTime() > reopened
-  const explained = reopened === -Infinity ? explains(facts) : explains({ ...facts, answers: facts.answers.filter(({ at }) => isNew(at)) })
-  const accepted = facts.answers.filter(({ verdict, resolvedAt }) => verdict === 'ACCEPTED' && (resolvedAt === null || isNew(resolvedAt)))
-  const isExplainedNow = explained && (isNew(triage?.at ?? null) || facts.answers.some(({ verdict, at }) => verdict === 'DECLINED' && isNew(at)))
-  if (reopened > -Infinity && !accepted.some(({ resolvedAt }) => resolvedAt) && !isExplainedNow) return 'REOPENED'
-
+  const round = sinceReopening(facts)
+  const accepted = round.answers.filter(({ verdict }) => verdict === 'ACCEPTED')
   const running = accepted.filter(({ resolvedAt }) => resolvedAt === null)
-  if (accepted.length > 0 && running.length === 0) return facts.outcome?.resolved && isNew(facts.outcome.at) ? 'SATISFIED' : 'RESOLVED'
+  if (facts.reopenedAt.length > 0 && accepted.length === running.length && !isExplained(round)) return 'REOPENED'
+  if (accepted.length > 0 && running.length === 0) return round.outcome?.resolved ? 'SATISFIED' : 'RESOLVED'
   if (running.some(({ openQuestionUntil }) => openQuestionUntil !== null && openQuestionUntil > now)) return 'WAITING_FOR_RESIDENT'
   if (running.some(({ hasProgress }) => hasProgress) || running.length < accepted.length) return 'IN_PROGRESS'
   if (running.length > 0) return 'PROMISED'
-  if (isInConference(facts)) return 'IN_CONFERENCE'
-  if (declines(facts).some(({ reason }) => reason === 'NOT_MY_FUNCTION')) return 'REFERRED_BACK'
-  if (explained) return 'EXPLAINED'
-  return triage ? 'TRIAGED' : 'SUBMITTED'
+  if (isInConference(round)) return 'IN_CONFERENCE'
+  if (declines(round).some(({ reason }) => reason === 'NOT_MY_FUNCTION')) return 'REFERRED_BACK'
+  if (isExplained(round)) return 'EXPLAINED'
+  return round.triage ? 'TRIAGED' : 'SUBMITTED'
+}
+
+/**
+ * The facts that still speak after the last reopening: later answers, later resolutions and promises that were never resolved.
+ *
+ * The triage stays, since the same handler is asked again, but an answer at the desk has to be given anew.
+ */
+const sinceReopening = (facts: MatterFacts): MatterFacts => {
+  if (facts.reopenedAt.length === 0) return facts
+  const last = Math.max(...facts.reopenedAt.map((date) => date.getTime()))
+  const isLater = (date: Date): boolean => date.getTime() > last
+  const { triage, outcome, answers } = facts
+  return {
+    ...facts,
+    triage: triage?.route === 'ANSWERED' && !isLater(triage.at) ? null : triage,
+    outcome: outcome && isLater(outcome.at) ? outcome : null,
+    answers: answers.filter(({ verdict, at, resolvedAt }) =>
+      verdict === 'ACCEPTED' ? resolvedAt === null || isLater(resolvedAt) : isLater(at),
+    ),
+  }
 }
 
 /** Declines that answer the triage in force, when no other answer to it stands beside them. */
@@ -92,7 +105,7 @@ const declines = ({ triage, answers }: MatterFacts): readonly AnswerFact[] => {
 }
 
 /** Whether the triage in force ended in a reasoned no, or in an answer at the desk. */
-const explains = (facts: MatterFacts): boolean => {
+const isExplained = (facts: MatterFacts): boolean => {
   if (facts.triage?.route === 'ANSWERED') return true
   const given = declines(facts)
   const answered = new Set(given.map(({ partyId }) => partyId))
