@@ -1,0 +1,74 @@
+import js from '@eslint/js'
+import tseslint from 'typescript-eslint'
+import { rules } from './eslint-rules/index.js'
+
+const house = { rules }
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '**/generated/**', '.commonhall/**', 'coverage/**', 'eslint-rules/*.d.ts'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts'],
+    extends: [js.configs.recommended, ...tseslint.configs.recommended],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { house },
+    rules: {
+      // TypeScript knows names and unused things better.
+      'no-undef': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      // `!` is allowed where a test or a bounds check beside it proves the value; the alternative is a cast, which says less.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Export by name: a default export has as many names as it has importers.' },
+        { selector: 'ExportAllDeclaration', message: 'A door names what it lets through (style.md, section 3).' },
+      ],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-console': 'error',
+      'max-lines': ['error', { max: 300 }],
+      'house/decorator-states-type': 'error',
+      'house/mutation-calls-service': 'error',
+      'house/no-process-env-outside-config': 'error',
+      'house/no-unthrown-error': 'error',
+      'house/service-write-asks-policy': 'error',
+    },
+  },
+  { files: ['**/*.test.ts', '**/*.data.ts'], rules: { 'max-lines': ['error', { max: 400 }] } },
+  { files: ['**/migrations/**'], rules: { 'max-lines': 'off' } },
+  // Programs that people start speak to them.
+  { files: ['kit/cli/**/*.ts', '**/src/main.ts', 'test/bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    extends: [js.configs.recommended],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'process',
+          'console',
+          'performance',
+          'URL',
+          'setTimeout',
+          'clearTimeout',
+          'setInterval',
+          'clearInterval',
+          'fetch',
+          'AbortSignal',
+          'Buffer',
+          'structuredClone',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+    plugins: { house },
+    rules: { eqeqeq: ['error', 'always', { null: 'ignore' }], 'max-lines': ['error', { max: 300 }], 'house/no-unthrown-error': 'error' },
+  },
+  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } } },
+)
