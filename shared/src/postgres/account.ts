@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, statSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
 
@@ -109,4 +109,16 @@ export const mayReach = (path: string, account: ServerAccount): boolean => {
   } catch {
     return false
   }
+}
+
+/**
+ * Lets the account pass through a fresh data folder that only root may enter (`mktemp -d` makes such), so that the cluster can lie inside.
+ *
+ * Passing, not listing. A folder that holds anything not ours (somebody's home) stays as it is; the cluster then goes outside.
+ */
+export const openFreshFolder = (dataDir: string, account: ServerAccount): void => {
+  const { uid, mode } = statSync(dataDir)
+  if (!account.isDropped || uid !== process.getuid?.() || mayPassThrough(dataDir, account)) return
+  const isFresh = readdirSync(dataDir).every((entry) => /^(postgres|commonhall|native-)/.test(entry))
+  if (isFresh && mayPassThrough(dirname(dataDir), account)) chmodSync(dataDir, (mode & 0o777) | 0o011)
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { chooseAccount, type ServerAccount } from './account.js'
+import { chooseAccount, openFreshFolder, type ServerAccount } from './account.js'
 import { withAdmin } from './admin-connection.js'
 import { createCluster, findCluster, giveTo, requireVersion } from './cluster.js'
 import { openDataFolder } from './data-folder.js'
@@ -143,6 +143,7 @@ const start = async (context: Start): Promise<EmbeddedPostgres> => {
   const adopted = existing === null ? null : await adopt(context, existing, known)
   if (adopted !== null) return adopted
 
+  if (existing === null) openFreshFolder(dataDir, account)
   const native = await prepareNative(dataDir, account, progress)
   const record = known ?? { port: await choosePort(null), superuserPassword: generatePassword(), clusterDir: existing }
   if (existing === null) {

@@ -75,8 +75,12 @@ export const diskFull = (folder: string, cause?: unknown): EmbeddedPostgresError
     { cause },
   )
 
-/** The error code of a Node system call (`ENOENT`, …), or an empty string for anything else. */
+/**
+ * The error code of a Node system call (`ENOENT`, …), or an empty string for anything else.
+ *
+ * By shape, not by class: under jest the errors of Node's own modules are of another realm's Error.
+ */
 export const errorCode = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? error.code : ''
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : ''
   return typeof code === 'string' ? code : ''
 }

@@ -13,11 +13,12 @@ import {
   symlinkSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 
 import { mayPassThrough, mayReach, type ServerAccount } from './account.js'
 import { diskFull, EmbeddedPostgresError, errorCode, isDiskFull } from './errors.js'
 import { outsidePlaces } from './places.js'
+import { isAlive } from './process-identity.js'
 import { runProgram } from './run-program.js'
 
 /** Programs of PostgreSQL that this machine and account can run. */
@@ -62,8 +63,9 @@ const makeLinks = (native: string): boolean => {
   const list = join(native, 'pg-symlinks.json')
   const links = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) : []
   for (const { source, target } of links) {
-    const link = join(dirname(native), target)
-    if (!link.startsWith(native) || existsSync(link)) continue
+    // The list names paths from the package's folder; a copy has another name than `native`.
+    const link = join(native, relative('native', target))
+    if (!link.startsWith(join(native, '/')) || existsSync(link)) continue
     try {
       rmSync(link, { force: true }) // a dangling one
       symlinkSync(relative(dirname(target), source), link)
@@ -88,6 +90,15 @@ const copyTree = (from: string, to: string): void => {
       copyFileSync(source, target, constants.COPYFILE_FICLONE)
       chmodSync(target, statSync(source).mode & 0o100 ? 0o755 : 0o644)
     }
+  }
+}
+
+/** Removes copies that were interrupted: their maker is dead. */
+const removeDeadCopies = (copy: string): void => {
+  for (const entry of readdirSync(dirname(copy))) {
+    const [start, pid] = entry.split('.new-')
+    if (start === basename(copy) && pid !== undefined && !isAlive(Number(pid)))
+      rmSync(join(dirname(copy), entry), { recursive: true, force: true })
   }
 }
 
@@ -164,6 +175,7 @@ export const prepareNative = async (dataDir: string, account: ServerAccount, pro
     }
     const half = `${copy}.new-${process.pid}`
     try {
+      removeDeadCopies(copy)
       progress(`复制数据库程序 / Copying the database programs → ${place}`)
       rmSync(half, { recursive: true, force: true })
       copyTree(source, half)

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ServerAccount } from './account.js'
 import { diskFull, EmbeddedPostgresError, isDiskFull } from './errors.js'
 import type { NativeFolder } from './native.js'
-import { isAlive, isPostmasterOf } from './process-identity.js'
+import { isPostmasterOf } from './process-identity.js'
 import { spawnAs } from './run-program.js'
 
 /** A running server, as its postmaster.pid tells. */

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { basename } from 'node:path'
 
+import { errorCode } from './errors.js'
+
 const attempt = <T>(read: () => T): T | null => {
   try {
     return read()
@@ -30,7 +32,7 @@ export const isAlive = (pid: number): boolean => {
     process.kill(pid, 0)
   } catch (error) {
     // EPERM: it lives, but belongs to someone else.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
+    if (errorCode(error) !== 'EPERM') return false
   }
   const state = procStat(pid)?.[0]
   return state !== 'Z' && state !== 'X'
