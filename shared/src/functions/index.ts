@@ -1,0 +1,9 @@
+export {
+  type CharterList,
+  type FunctionEntry,
+  type FunctionIndex,
+  type FunctionMatch,
+  CHARTER_LISTS,
+  buildFunctionIndex,
+  matchFunctions,
+} from './match.js'
