@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export default async function globalSetup() {
-  const build = spawnSync(process.execPath, [fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url))], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const build = spawnSync(process.execPath, [fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url))], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (build.status !== 0) throw new Error('the build failed')
   process.env.COMMONHALL_TEST_RUN = randomBytes(4).toString('hex')
   if (process.env.COMMONHALL_TEST_POSTGRES_URL) {

@@ -1,4 +1,5 @@
 import { ApolloServer } from '@apollo/server'
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled'
 import type { GraphQLFormattedError } from 'graphql'
 import { GraphQLError } from 'graphql'
 
@@ -31,6 +32,8 @@ export const createSubgraph = async <Context extends object>(options: SubgraphOp
   const { schema, sdl } = await buildFederatedSchema(options)
   const apollo = new ApolloServer<Context>({
     schema,
+    // Nothing about a call may ride along in an answer, and nothing is reported to anybody.
+    plugins: [ApolloServerPluginInlineTraceDisabled()],
     introspection: false,
     csrfPrevention: false,
     stopOnTerminationSignals: false,

@@ -3,7 +3,7 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { parse, type GraphQLObjectType, type GraphQLSchema } from 'graphql'
 import { buildSchema, createResolversMap } from 'type-graphql'
 
-import { CHARTER_DIRECTIVES, SCHEMA_EXTENSION } from '../vocabulary/index.js'
+import { CHARTER_DIRECTIVES, DIRECTIVE_ENUMS, SCHEMA_EXTENSION } from '../vocabulary/index.js'
 
 /** How an entity is found from its key, by type name; each goes through a loader of the context, so a batch is one statement. */
 export type ReferenceResolvers<Context> = Readonly<Record<string, (reference: { readonly id: string }, context: Context) => unknown>>
@@ -32,7 +32,10 @@ export const buildFederatedSchema = async <Context>(parts: SchemaParts<Context>)
     skipCheck: true,
     container: { get: (type: Function) => parts.instances.get(type) ?? Reflect.construct(type, []) },
   })
-  const sdl = `${SCHEMA_EXTENSION.trim()}\n\n${CHARTER_DIRECTIVES.trim()}\n\n${printSchemaWithDirectives(plain).replace(/^schema \{[^}]*\}\s*/m, '')}\n`
+  const vocabulary = Object.entries(DIRECTIVE_ENUMS)
+    .filter(([name]) => plain.getType(name) === undefined)
+    .map(([, text]) => text.trim())
+  const sdl = `${SCHEMA_EXTENSION.trim()}\n\n${[CHARTER_DIRECTIVES.trim(), ...vocabulary].join('\n\n')}\n\n${printSchemaWithDirectives(plain).replace(/^schema \{[^}]*\}\s*/m, '')}\n`
   const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>
   for (const [typeName, resolve] of Object.entries(parts.references)) {
     resolvers[typeName] = { ...resolvers[typeName], __resolveReference: resolve }

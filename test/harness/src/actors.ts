@@ -9,11 +9,13 @@ export interface TestActor {
   readonly language?: Language
 }
 
-const staff = (kind: ActorPost['kind'], role: Role) => (partyId: string, subject = `${role}-of-${partyId}`): TestActor => ({
-  subject,
-  roles: [role],
-  posts: [{ kind, partyId, role }],
-})
+const staff =
+  (kind: ActorPost['kind'], role: Role) =>
+  (partyId: string, subject = `${role}-of-${partyId}`): TestActor => ({
+    subject,
+    roles: [role],
+    posts: [{ kind, partyId, role }],
+  })
 
 /** Builders of actors: `actors.cadre('cmt_…')`. */
 export const actors = {

@@ -54,7 +54,10 @@ const exists = async (database: string): Promise<boolean> => {
 }
 
 /** Makes the template of a party (once per run) and clones it: about 50 ms for each test file. */
-export const freshDatabase = async (party: string, migrate: (options: { ownerUrl: string; appRole: string }) => Promise<unknown>): Promise<TestDatabase> => {
+export const freshDatabase = async (
+  party: string,
+  migrate: (options: { ownerUrl: string; appRole: string }) => Promise<unknown>,
+): Promise<TestDatabase> => {
   const template = `${runName()}_template_${party}`
   await exclusively(`template.${party}`, async () => {
     if (await exists(template)) return

@@ -10,14 +10,17 @@ export const expectDone = (answer: TestAnswer): Record<string, unknown> => {
   expectNoErrors(answer)
   const [result] = Object.values(answer.data as Record<string, Record<string, unknown>>)
   if (result === undefined || result === null) throw new Error('The mutation gave nothing.')
-  if (result['__typename'] === 'Refusal' || 'code' in result) throw new Error(`Refused: ${JSON.stringify(result)}`)
+  if (result['__typename'] === 'Refusal') throw new Error(`Refused: ${JSON.stringify(result)}`)
   return result
 }
 
-/** The refusal of a mutation's result, with its code; the document must select `... on Refusal { code message remedy field party { kind id } }`. */
+/** The refusal of a mutation's result, with its code; the document must select `REFUSED`. */
 export const expectRefusal = (answer: TestAnswer, code: string): Record<string, unknown> => {
   expectNoErrors(answer)
   const [result] = Object.values(answer.data as Record<string, Record<string, unknown>>)
-  if (result?.['code'] !== code) throw new Error(`Expected the refusal ${code}, got ${JSON.stringify(result)}`)
+  if (result?.['__typename'] !== 'Refusal' || result['code'] !== code) throw new Error(`Expected the refusal ${code}, got ${JSON.stringify(result)}`)
   return result
 }
+
+/** What a test's mutation selects of a result besides its own type. */
+export const REFUSED = '__typename ... on Refusal { code message remedy field party { kind id name } }'

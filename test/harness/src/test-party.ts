@@ -16,7 +16,9 @@ export interface TestParty {
   /** Runs an operation as an actor; `data` is loosely typed on purpose, tests speak GraphQL. */
   run(actor: TestActor, query: string, variables?: Record<string, unknown>): Promise<TestAnswer>
   /** Puts an event of another party into the log and lets this party consume it. */
-  tell<T extends EventType>(event: Pick<EventOf<T>, 'type' | 'subject' | 'data'> & { source: PartyName; partyId?: string; id?: string }): Promise<void>
+  tell<T extends EventType>(
+    event: Pick<EventOf<T>, 'type' | 'subject' | 'data'> & { source: PartyName; partyId?: string; id?: string },
+  ): Promise<void>
   /** Events this party has published, oldest first. */
   published(): Promise<Array<{ type: string; subject: string; data: Record<string, unknown> }>>
   /** Names of the statements that ran during `work`. */
@@ -46,7 +48,14 @@ export const startTestParty = async (options: {
   const clock = new TestClock(options.now ?? new Date('2026-03-02T02:00:00Z'))
   const log = createLog({ name: options.name, level: process.env['TEST_LOG'] ?? 'error' })
   // Polls never fire in a test: everything is woken by notification or by settle().
-  const deps: PartyDeps = { databaseUrl: database.appUrl, eventsUrl: events.urlFor(options.name), clock, log, pollMs: 3_600_000, poolSize: 4 }
+  const deps: PartyDeps = {
+    databaseUrl: database.appUrl,
+    eventsUrl: events.urlFor(options.name),
+    clock,
+    log,
+    pollMs: 3_600_000,
+    poolSize: 4,
+  }
   const party = await options.create(deps)
   const eventsOwner = new pg.Pool({ connectionString: events.ownerUrl, max: 1 })
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
@@ -65,7 +74,15 @@ export const startTestParty = async (options: {
     async tell(event) {
       await eventsOwner.query(
         `insert into events (id, type, subject, source, party_id, at, data) values ($1,$2,$3,$4,$5,$6,$7) on conflict (id) do nothing`,
-        [event.id ?? newTypeId('jrn'), event.type, event.subject, event.source, event.partyId ?? 'other', clock.now(), JSON.stringify(event.data)],
+        [
+          event.id ?? newTypeId('jrn'),
+          event.type,
+          event.subject,
+          event.source,
+          event.partyId ?? 'other',
+          clock.now(),
+          JSON.stringify(event.data),
+        ],
       )
       await settle()
     },

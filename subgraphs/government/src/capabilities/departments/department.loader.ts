@@ -1,0 +1,12 @@
+import { batchLoader } from '@commonhall/shared/loading'
+import type { SqlReader } from '@commonhall/shared/persistence'
+
+import type { Department } from './department.js'
+import { findDepartments } from './department.store.js'
+
+/** Departments by id; one statement per batch, null for an unknown one. */
+export const departmentById = (reader: SqlReader) =>
+  batchLoader<Department>(
+    (ids) => findDepartments(reader, ids),
+    (department) => department.id,
+  )

@@ -1,0 +1,100 @@
+import { refuse, type RefusalValue } from '@commonhall/shared/errors'
+import { performAct } from '@commonhall/shared/journal'
+import { chinaCalendar, localDate } from '@commonhall/shared/time'
+import { newTypeId } from '@commonhall/shared/typeid'
+
+import type { GovernmentContext } from '../../context.js'
+import { listDepartments } from '../departments/index.js'
+import type { CharterList, FunctionItem } from './function-item.js'
+import { mayPublishFunctionItem } from './function-item.policy.js'
+import { findFunctionItemByCode, findFunctionItems, saveFunctionItem } from './function-item.store.js'
+
+/** What an officer states about a line. */
+export interface PublishFunctionItem {
+  readonly code: string
+  readonly title: string
+  readonly list: CharterList
+  readonly legalBasis: string
+  readonly supporting?: readonly string[] | null
+  readonly respondWithin: number
+  readonly resolveWithin: number
+  readonly clock: 'CALENDAR' | 'WORKING'
+  readonly keywords: readonly string[]
+  readonly clientKey?: string | null
+}
+
+const MAX_DAYS = 3_650
+
+const checkInput = (input: PublishFunctionItem): RefusalValue | null => {
+  if (!/^[A-Z0-9][A-Z0-9-]{1,31}$/.test(input.code)) return refuse('INVALID_INPUT', { field: 'code' })
+  if (input.title.trim() === '' || input.title.length > 200) return refuse('INVALID_INPUT', { field: 'title' })
+  if (input.legalBasis.trim() === '' || input.legalBasis.length > 500) return refuse('REASON_MISSING', { field: 'legalBasis' })
+  if (input.keywords.length > 50 || input.keywords.some((word) => word.trim() === '' || word.length > 40))
+    return refuse('INVALID_INPUT', { field: 'keywords' })
+  const isDays = (days: number): boolean => Number.isInteger(days) && days >= 1 && days <= MAX_DAYS
+  if (!isDays(input.respondWithin)) return refuse('INVALID_INPUT', { field: 'respondWithin' })
+  if (!isDays(input.resolveWithin)) return refuse('INVALID_INPUT', { field: 'resolveWithin' })
+  return null
+}
+
+/** Publishes or changes a line of the function list for the actor's own department. Refuses by `mayPublishFunctionItem`, INVALID_INPUT. */
+export const publishFunctionItem = (context: GovernmentContext, input: PublishFunctionItem): Promise<FunctionItem | RefusalValue> =>
+  performAct<FunctionItem>(context, {
+    code: 'government.function.publish',
+    party: context.actor.actingFor?.partyId ?? '',
+    input,
+    async run(tx) {
+      const existing = await findFunctionItemByCode(tx, input.code)
+      const decision = mayPublishFunctionItem(context.actor, existing)
+      if (decision.refused) return decision
+      const fault = checkInput(input)
+      if (fault !== null) return fault
+      const departments = await listDepartments(tx)
+      const owner = departments.find((department) => department.id === context.actor.actingFor?.partyId)
+      if (owner === undefined) return refuse('NOT_A_MEMBER')
+      if ((input.supporting ?? []).some((id) => !departments.some((department) => department.id === id)))
+        return refuse('NOT_FOUND', { field: 'supporting' })
+      const now = context.clock.now()
+      const item: FunctionItem = {
+        id: existing?.id ?? newTypeId('fun', now.getTime()),
+        code: input.code,
+        titleZh: input.title,
+        titleEn: input.title,
+        list: input.list,
+        ownerPartyId: owner.id,
+        supporting: input.supporting ?? [],
+        legalBasis: input.legalBasis,
+        respondWithinDays: input.respondWithin,
+        resolveWithinDays: input.resolveWithin,
+        clock: input.clock,
+        keywords: input.keywords,
+        validFrom: existing?.validFrom ?? localDate(now, chinaCalendar().zone),
+        validUntil: existing?.validUntil ?? null,
+      }
+      await saveFunctionItem(tx, item)
+      await tx.journal({
+        partyId: owner.id,
+        record: { type: 'FunctionItem', id: item.id },
+        before: existing,
+        after: item,
+        event: {
+          type: 'government.function.published',
+          subject: item.id,
+          data: {
+            item: item.id,
+            code: item.code,
+            title: { zh: item.titleZh, en: item.titleEn },
+            list: item.list,
+            owner: owner.id,
+            ownerName: { zh: owner.nameZh, en: owner.nameEn },
+            respondWithin: item.respondWithinDays,
+            resolveWithin: item.resolveWithinDays,
+            clock: item.clock,
+            keywords: item.keywords,
+          },
+        },
+      })
+      return item
+    },
+    replay: async (tx, id) => (await findFunctionItems(tx, [id]))[0] ?? null,
+  })
