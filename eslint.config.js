@@ -1,4 +1,4 @@
-import js from '@eslint/js'
+import graphqlPlugin from '@graphql-eslint/eslint-plugin'
 import tseslint from 'typescript-eslint'
 import { rules } from './eslint-rules/index.js'
 
@@ -9,12 +9,10 @@ export default tseslint.config(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],
-    extends: [js.configs.recommended, ...tseslint.configs.recommended],
+    extends: [...tseslint.configs.recommended],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { house },
     rules: {
-      // TypeScript knows names and unused things better.
-      'no-undef': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
@@ -42,13 +40,32 @@ export default tseslint.config(
       'house/service-write-asks-policy': 'error',
     },
   },
+  {
+    // The published schemas, as integrators read them.
+    files: ['subgraphs/*/schema.graphql'],
+    languageOptions: { parser: graphqlPlugin.parser, parserOptions: { graphQLConfig: { schema: './subgraphs/*/schema.graphql' } } },
+    plugins: { '@graphql-eslint': graphqlPlugin },
+    rules: {
+      '@graphql-eslint/require-description': ['error', { types: true, rootField: true }],
+      '@graphql-eslint/naming-convention': [
+        'error',
+        {
+          types: 'PascalCase',
+          FieldDefinition: 'camelCase',
+          InputValueDefinition: 'camelCase',
+          EnumValueDefinition: 'UPPER_CASE',
+          allowLeadingUnderscore: true,
+        },
+      ],
+      '@graphql-eslint/require-deprecation-reason': 'error',
+    },
+  },
   { files: ['**/*.test.ts', '**/*.data.ts'], rules: { 'max-lines': ['error', { max: 400 }] } },
   { files: ['**/migrations/**'], rules: { 'max-lines': 'off' } },
   // Programs that people start speak to them.
   { files: ['kit/cli/**/*.ts', '**/src/main.ts', 'test/bench/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.{js,mjs,cjs}'],
-    extends: [js.configs.recommended],
     languageOptions: {
       globals: Object.fromEntries(
         [
@@ -68,7 +85,19 @@ export default tseslint.config(
       ),
     },
     plugins: { house },
-    rules: { eqeqeq: ['error', 'always', { null: 'ignore' }], 'max-lines': ['error', { max: 300 }], 'house/no-unthrown-error': 'error' },
+    rules: {
+      'no-undef': 'error',
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'no-unreachable': 'error',
+      'no-dupe-keys': 'error',
+      'no-const-assign': 'error',
+      'no-import-assign': 'error',
+      'prefer-const': 'error',
+      'no-var': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'max-lines': ['error', { max: 300 }],
+      'house/no-unthrown-error': 'error',
+    },
   },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } } },
 )

@@ -105,7 +105,9 @@ export async function build(root = rootDirectory) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = parseArgs({ options: { quiet: { type: 'boolean', default: false }, root: { type: 'string', default: rootDirectory } } })
+  const { values } = parseArgs({
+    options: { quiet: { type: 'boolean', default: false }, root: { type: 'string', default: rootDirectory } },
+  })
   const startedMs = performance.now()
   const { built, removed, failures } = await build(values.root)
   for (const failure of failures) console.error(failure instanceof Error ? failure.message : failure)

@@ -3,5 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 
 const jestBin = createRequire(import.meta.url).resolve('jest/bin/jest')
-const run = spawnSync(process.execPath, ['--experimental-vm-modules', '--no-warnings', jestBin, ...process.argv.slice(2)], { stdio: 'inherit' })
+const run = spawnSync(process.execPath, ['--experimental-vm-modules', '--no-warnings', jestBin, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+})
 process.exit(run.status ?? 1)

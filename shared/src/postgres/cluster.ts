@@ -26,6 +26,9 @@ import { findPostmaster, stopPostmaster } from './postmaster.js'
 import { runProgram } from './run-program.js'
 import { SUPERUSER } from './server-record.js'
 
+/** An initdb whose parent was killed may still be writing while we remove: it fails soon, until then we try again. */
+const REMOVE_HALF = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 } as const
+
 const ROOM_NEEDED_BYTES = 150 * 1024 * 1024
 
 const linkOf = (dataDir: string): string => join(dataDir, 'postgres')
@@ -33,7 +36,7 @@ const linkOf = (dataDir: string): string => join(dataDir, 'postgres')
 /** Removes what an interrupted initdb for this place left beside it, its password file included. */
 const removeHalves = (place: string): void => {
   for (const entry of readdirSync(dirname(place))) {
-    if (entry.startsWith(`${basename(place)}.half-`)) rmSync(join(dirname(place), entry), { recursive: true, force: true })
+    if (entry.startsWith(`${basename(place)}.half-`)) rmSync(join(dirname(place), entry), REMOVE_HALF)
   }
 }
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import type { ChildProcess } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -8,6 +9,7 @@ import { buildProgram, killNow, publicFolder, runChild } from './testing/child-p
 describe('The lock of a data folder', () => {
   const root = publicFolder()
   let program: string
+  let holder: ChildProcess | null = null
   let count = 0
   const freshFolder = (): string => join(root, `data-${count++}`)
   const lockFile = (folder: string): string => join(folder, 'commonhall.lock')
@@ -18,6 +20,10 @@ describe('The lock of a data folder', () => {
 
   beforeAll(() => {
     program = buildProgram(join(root, 'program'))
+  })
+  afterEach(async () => {
+    if (holder !== null) await killNow(holder)
+    holder = null
   })
   afterAll(() => rmSync(root, { recursive: true, force: true }))
 
@@ -36,10 +42,12 @@ describe('The lock of a data folder', () => {
   it('is refused across processes, and taken over once the holder was killed', async () => {
     const folder = freshFolder()
     const { child } = await runChild(program, 'lock', folder)
+    holder = child
     await expect(lockDataFolder(folder)).rejects.toMatchObject({ holderPid: child.pid })
     const second = await runChild(program, 'lock', folder)
     expect(second.told.error).toMatchObject({ name: 'DataFolderInUseError', holderPid: child.pid })
     await killNow(child)
+    holder = null
     await (await lockDataFolder(folder)).release()
   })
 
@@ -55,6 +63,11 @@ describe('The lock of a data folder', () => {
     await lockDataFolder(folder)
     writeFileSync(lockFile(folder), '{"pi')
     await (await lockDataFolder(folder)).release()
+  })
+
+  it('tells how to go on when the folder cannot be made', async () => {
+    writeFileSync(join(root, 'a-file'), '')
+    await expect(lockDataFolder(join(root, 'a-file/data'))).rejects.toMatchObject({ code: 'DATA_FOLDER_UNUSABLE' })
   })
 
   it('has one winner among many that find the same stale lock', async () => {

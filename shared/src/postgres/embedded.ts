@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { chooseAccount, openFreshFolder, type ServerAccount } from './account.js'
@@ -6,7 +5,7 @@ import { withAdmin } from './admin-connection.js'
 import { createCluster, findCluster, giveTo, requireVersion } from './cluster.js'
 import { openDataFolder } from './data-folder.js'
 import { acquireLock } from './data-lock.js'
-import { EmbeddedPostgresError, errorCode } from './errors.js'
+import { diskFull, EmbeddedPostgresError, errorCode, isDiskFull } from './errors.js'
 import { type NativeFolder, prepareNative } from './native.js'
 import { generatePassword, scramVerifier } from './password.js'
 import { choosePort, findPostmaster, launchPostmaster, type Postmaster, stopPostmaster, waitReady } from './postmaster.js'
@@ -183,10 +182,14 @@ const start = async (context: Start): Promise<EmbeddedPostgres> => {
  */
 export const startEmbeddedPostgres = async (options: StartOptions): Promise<EmbeddedPostgres> => {
   const dataDir = openDataFolder(options.dataDir)
-  const lock = await acquireLock(dataDir, join(dataDir, 'postgres.start.lock'), START_WAIT_MS)
   try {
-    return await start({ dataDir, progress: options.progress ?? (() => {}), log: options.log ?? { info: () => {}, warn: () => {} } })
-  } finally {
-    if (existsSync(dataDir)) await lock.release()
+    const lock = await acquireLock(dataDir, join(dataDir, 'postgres.start.lock'), START_WAIT_MS)
+    try {
+      return await start({ dataDir, progress: options.progress ?? (() => {}), log: options.log ?? { info: () => {}, warn: () => {} } })
+    } finally {
+      await lock.release()
+    }
+  } catch (error) {
+    throw isDiskFull(errorCode(error)) ? diskFull(dataDir, error) : error
   }
 }

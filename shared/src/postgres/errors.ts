@@ -1,6 +1,7 @@
 /** What went wrong before a database could serve, for programs; the texts are for people. */
 export type EmbeddedPostgresErrorCode =
   | 'DATA_FOLDER_IN_USE'
+  | 'DATA_FOLDER_UNUSABLE'
   | 'UNSUPPORTED_PLATFORM'
   | 'BINARIES_MISSING'
   | 'BINARIES_DO_NOT_RUN'

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, renameSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -20,6 +20,8 @@ export interface Postmaster {
 const LOG_KEPT_BYTES = 8 * 1024 * 1024
 /** Recovery after a crash replays the log; refused connections until then are no failure. */
 const READY_TIMEOUT_MS = 180_000
+/** Less than one segment of the write-ahead log. */
+const NO_ROOM_BYTES = 16 * 1024 * 1024
 const LEFTOVER_BACKENDS_MS = 15_000
 const FAST_STOP_MS = 20_000
 const IMMEDIATE_STOP_MS = 10_000
@@ -102,8 +104,14 @@ const openLog = (path: string): number => {
   return openSync(path, 'a', 0o600)
 }
 
+/** On a full disk the log that would tell it may be cut off too. */
+const hasNoRoom = (folder: string): boolean => {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize < NO_ROOM_BYTES
+}
+
 const failure = (said: string, clusterDir: string): EmbeddedPostgresError =>
-  isDiskFull(said)
+  isDiskFull(said) || hasNoRoom(clusterDir)
     ? diskFull(clusterDir)
     : new EmbeddedPostgresError(
         'START_FAILED',

@@ -14,7 +14,7 @@ export interface ProgramResult {
  * The environment of every PostgreSQL program: nothing of the caller's, so that no PG* or LD_* variable, language or time zone of the
  * machine reaches the server.
  */
-export const serverEnvironment = (): Record<string, string> => ({ PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' })
+export const serverEnvironment = (): Record<string, string> => ({ PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' })
 
 /** Options of spawn that make the child run as the account; from `/`, because the caller's own folder may be closed to the account. */
 export const spawnAs = (account: ServerAccount) => ({

@@ -22,14 +22,15 @@ const arrive = (draft: Draft, party: PartyKey, triage: StoryTriage, answerId: st
   const arrivedMs = afterReopening ? (draft.reopenings[draft.reopenings.length - 1]?.at.getTime() ?? draft.nowMs) : triage.at.getTime()
   const { clock } = draft.stage
   const answerBy = afterReopening ? new Date(clock.limit(arrivedMs, draft.item.respondWithin, draft.item.clock)) : triage.answerBy
-  const place = { triage: triage.id, arrivedAt: new Date(arrivedMs), answerBy, afterReopening }
+  const arrivedAt = new Date(arrivedMs)
   if (party.kind === 'GOVERNMENT') {
     const id = draft.id('inb', arrivedMs)
-    draft.inbox.push({ ...place, id, department: party.id, functionItem: triage.functionItem, handling: answerId })
+    const { functionItem } = triage
+    draft.inbox.push({ id, department: party.id, triage: triage.id, functionItem, arrivedAt, answerBy, handling: answerId, afterReopening })
     return id
   }
   const id = draft.id('ref', arrivedMs)
-  draft.referrals.push({ ...place, id, nonprofit: party.id, engagement: answerId })
+  draft.referrals.push({ id, nonprofit: party.id, triage: triage.id, arrivedAt, answerBy, engagement: answerId, afterReopening })
   return id
 }
 
@@ -49,15 +50,38 @@ export const decline = (draft: Draft, party: PartyKey, triage: StoryTriage, sugg
   if (party.kind === 'NONPROFIT') {
     const id = draft.id('eng', atMs)
     const referral = arrive(draft, party, triage, id)
-    const nothing = { promise: null, delivery: null, deliveredAt: null }
-    draft.engagements.push({ id, nonprofit: party.id, referral, triage: triage.id, verdict: 'DECLINED', reason, note, ...nothing, at })
+    draft.engagements.push({
+      id,
+      nonprofit: party.id,
+      referral,
+      triage: triage.id,
+      verdict: 'DECLINED',
+      reason,
+      note,
+      promise: null,
+      delivery: null,
+      deliveredAt: null,
+      at,
+    })
     return
   }
   const id = draft.id('csh', atMs)
-  const inboxItem = arrive(draft, party, triage, id)
   draft.caseHandlings.push({
-    ...{ id, department: party.id, inboxItem, triage: triage.id, verdict: 'DECLINED', reason, explanation: note },
-    ...{ suggestedOwner: suggested?.id ?? null, promise: null, progress: [], questions: [], resolution: null, resolvedAt: null, costFen: null, at },
+    id,
+    department: party.id,
+    inboxItem: arrive(draft, party, triage, id),
+    triage: triage.id,
+    verdict: 'DECLINED',
+    reason,
+    explanation: note,
+    suggestedOwner: suggested?.id ?? null,
+    promise: null,
+    progress: [],
+    questions: [],
+    resolution: null,
+    resolvedAt: null,
+    costFen: null,
+    at,
   })
   if (suggested) {
     draft.bounces++
@@ -124,15 +148,36 @@ export const accept = (draft: Draft, party: PartyKey, triage: StoryTriage, progr
   if (party.kind === 'COMMITTEE') {
     draft.committeeHandlings.push({ id, committee: party.id, triage: triage.id, promise, resolution, resolvedAt, at })
   } else if (party.kind === 'NONPROFIT') {
-    const referral = arrive(draft, party, triage, id, afterReopening)
-    const taken = { verdict: 'ACCEPTED', reason: null, note: null, promise } as const
-    draft.engagements.push({ id, nonprofit: party.id, referral, triage: triage.id, ...taken, delivery: resolution, deliveredAt: resolvedAt, at })
+    draft.engagements.push({
+      id,
+      nonprofit: party.id,
+      referral: arrive(draft, party, triage, id, afterReopening),
+      triage: triage.id,
+      verdict: 'ACCEPTED',
+      reason: null,
+      note: null,
+      promise,
+      delivery: resolution,
+      deliveredAt: resolvedAt,
+      at,
+    })
   } else {
-    const inboxItem = arrive(draft, party, triage, id, afterReopening)
-    const costFen = resolvedAt && draft.chance.may(0.55) ? Math.round(Math.exp(draft.chance.between(7, 13))) * 10 : null
     draft.caseHandlings.push({
-      ...{ id, department: party.id, inboxItem, triage: triage.id, verdict: 'ACCEPTED', reason: null, explanation: null, suggestedOwner: null },
-      ...{ promise, progress: reported, questions, resolution, resolvedAt, costFen, at },
+      id,
+      department: party.id,
+      inboxItem: arrive(draft, party, triage, id, afterReopening),
+      triage: triage.id,
+      verdict: 'ACCEPTED',
+      reason: null,
+      explanation: null,
+      suggestedOwner: null,
+      promise,
+      progress: reported,
+      questions,
+      resolution,
+      resolvedAt,
+      costFen: resolvedAt && draft.chance.may(0.55) ? Math.round(Math.exp(draft.chance.between(7, 13))) * 10 : null,
+      at,
     })
   }
   if (resolvedMs !== null) draft.nowMs = Math.max(draft.nowMs, resolvedMs)

@@ -113,7 +113,7 @@ export class Draft {
     return this.told(this.nowMs)
   }
 
-  triage(route: StoryTriage['route'], to: readonly PartyKey[], functionItem: FunctionItem | null, more: Partial<StoryTriage> = {}): StoryTriage {
+  triage(route: StoryTriage['route'], to: readonly PartyKey[], functionItem: FunctionItem | null, note: string | null = null, duplicateOf: string | null = null): StoryTriage {
     const { clock } = this.stage
     const respond = functionItem ? functionItem.respondWithin : 5
     const made: StoryTriage = {
@@ -121,12 +121,11 @@ export class Draft {
       route,
       to,
       functionItem: functionItem?.id ?? null,
-      duplicateOf: null,
-      note: null,
+      duplicateOf,
+      note,
       supersedes: this.triages[this.triages.length - 1]?.id ?? null,
       at: new Date(this.nowMs),
       answerBy: new Date(clock.limit(this.nowMs, respond, functionItem?.clock ?? 'WORKING')),
-      ...more,
     }
     this.triages.push(made)
     return made

@@ -134,7 +134,7 @@ const handledAgain = (draft: Draft): void => {
 const explained = (draft: Draft): void => {
   const { handler } = draft.skeleton.topic
   if (draft.skeleton.kind === 'PRAISE' || handler === 'COMMITTEE' || draft.chance.may(0.3)) {
-    draft.triage('ANSWERED', [], null, { note: draft.say('answered') })
+    draft.triage('ANSWERED', [], null, draft.say('answered'))
     return
   }
   const party = handler === 'NONPROFIT' ? nonprofitOf(draft) : departmentOf(draft)
@@ -190,7 +190,7 @@ export const live = (draft: Draft, targetId: string | null): void => {
     case 'EXPLAINED':
       return explained(draft)
     case 'MERGED':
-      draft.triage('DUPLICATE', [], null, { duplicateOf: targetId, note: draft.say('duplicate') })
+      draft.triage('DUPLICATE', [], null, draft.say('duplicate'), targetId)
       draft.mergedAt = new Date(draft.told(stage.clock.limit(draft.nowMs, 10, 'CALENDAR') + 60_000))
       return
     case 'WITHDRAWN':

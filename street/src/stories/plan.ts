@@ -31,7 +31,7 @@ export const kindShares: readonly (readonly [SuggestionKind, number])[] = [
 /** Ages in days of the stories that are still open, the tightest window first. */
 const openWindows: readonly (readonly [SuggestionStage, from: number, to: number])[] = [
   ['SUBMITTED', 0, 4],
-  ['TRIAGED', 1, 14],
+  ['TRIAGED', 1, 9],
   ['REFERRED_BACK', 4, 25],
   ['IN_CONFERENCE', 8, 35],
   ['WAITING_FOR_RESIDENT', 5, 50],

@@ -28,7 +28,7 @@ const byHandler: Readonly<Record<Handler, readonly number[]>> = {
   COMMITTEE: indexesOf(({ handler }) => handler === 'COMMITTEE'),
   NONPROFIT: indexesOf(({ handler }) => handler === 'NONPROFIT'),
 }
-const slow = [20, 30, 60].map((days) => indexesOf(({ handler, resolveWithin }) => handler === 'GOVERNMENT' && resolveWithin >= days))
+const slow = [20, 30, 45].map((days) => indexesOf(({ handler, resolveWithin }) => handler === 'GOVERNMENT' && resolveWithin >= days))
 
 /** Makes skeletons by index alone. A merged story takes place and topic of an earlier one that is neither merged nor withdrawn. */
 export const createSkeletons = (seed: number, anchorMs: number, territory: Territory, plan: Plan, arrivals: Arrivals) => {
@@ -39,7 +39,7 @@ export const createSkeletons = (seed: number, anchorMs: number, territory: Terri
   const topicOf = (stage: SuggestionStage, ageDays: number, chance: Chance): number => {
     const isRunning = stage === 'PROMISED' || stage === 'IN_PROGRESS' || stage === 'WAITING_FOR_RESIDENT'
     if (isRunning && ageDays > 8) {
-      return chance.pick(slow[ageDays > 100 ? 2 : ageDays > 55 ? 1 : 0] ?? byHandler.GOVERNMENT)
+      return chance.pick(slow[ageDays > 45 ? 2 : ageDays > 25 ? 1 : 0] ?? byHandler.GOVERNMENT)
     }
     const draw = withDepartment.has(stage) ? 0 : chance.unit()
     return chance.pick(byHandler[draw < 0.62 ? 'GOVERNMENT' : draw < 0.82 ? 'COMMITTEE' : 'NONPROFIT'])

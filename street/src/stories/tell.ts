@@ -84,12 +84,24 @@ export const createTeller = (stage: Stage, people: People, arrivals: Arrivals, s
     live(draft, mergedInto)
     const community = stage.territory.communities[skeleton.communityIndex]
     const lastTriageMs = draft.triages[draft.triages.length - 1]?.at.getTime() ?? -1
-    const isCleared = lastTriageMs >= draft.deskArrivedMs
+    // Written out: an object spread costs more than all the rest of a story.
     return {
-      ...{ index, id: skeleton.id, number: arrivals.numberOf(index, skeleton.createdMs), kind: skeleton.kind, topic: skeleton.topic.key },
-      ...{ text, language: draft.language, place: { type: 'Point', coordinates: point } },
+      index,
+      id: skeleton.id,
+      number: arrivals.numberOf(index, skeleton.createdMs),
+      kind: skeleton.kind,
+      topic: skeleton.topic.key,
+      text,
+      language: draft.language,
+      place: { type: 'Point', coordinates: point },
       address: draft.language === 'zh' ? `${community?.name.zh ?? ''}${building.name.zh}附近` : `near ${building.name.en}, ${community?.name.en ?? ''}`,
-      ...{ community: cell.community, committee: draft.committee, cell: cell.id, author, channel, enteredBy, assent },
+      community: cell.community,
+      committee: draft.committee,
+      cell: cell.id,
+      author,
+      channel,
+      enteredBy,
+      assent,
       createdAt: new Date(skeleton.createdMs),
       updatedAt: new Date(draft.updatedMs),
       proposedItem: draft.item.id,
@@ -99,12 +111,24 @@ export const createTeller = (stage: Stage, people: People, arrivals: Arrivals, s
         arrivedAt: new Date(draft.deskArrivedMs),
         triageBy: new Date(stage.clock.limit(draft.deskArrivedMs, 1, 'WORKING')),
         bounces: draft.bounces,
-        clearedAt: isCleared ? new Date(lastTriageMs) : null,
+        // A withdrawn entry leaves the desk as well.
+        clearedAt: lastTriageMs >= draft.deskArrivedMs ? new Date(lastTriageMs) : draft.withdrawnAt,
       },
-      ...{ triages: draft.triages, inbox: draft.inbox, caseHandlings: draft.caseHandlings, referrals: draft.referrals },
-      ...{ engagements: draft.engagements, committeeHandlings: draft.committeeHandlings, ledger: draft.ledger, conference: draft.conference },
-      ...{ mergedInto, mergedAt: draft.mergedAt, withdrawnAt: draft.withdrawnAt, outcome: draft.outcome },
-      ...{ reopenings: draft.reopenings, answers: draft.answers, stage: skeleton.stage },
+      triages: draft.triages,
+      inbox: draft.inbox,
+      caseHandlings: draft.caseHandlings,
+      referrals: draft.referrals,
+      engagements: draft.engagements,
+      committeeHandlings: draft.committeeHandlings,
+      ledger: draft.ledger,
+      conference: draft.conference,
+      mergedInto,
+      mergedAt: draft.mergedAt,
+      withdrawnAt: draft.withdrawnAt,
+      outcome: draft.outcome,
+      reopenings: draft.reopenings,
+      answers: draft.answers,
+      stage: skeleton.stage,
     }
   }
 }

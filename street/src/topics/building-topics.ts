@@ -5,7 +5,7 @@ const committee = ['COMMITTEE', 'BUILD'] as const
 
 /** What people write about houses, shared installations and the life of a building. */
 export const buildingTopics: readonly Topic[] = [
-  topic('elevator', office, ['COOPERATIVE', 30, 'WORKING'], ['电梯,故障,停运', 'elevator,out of order,stuck'], [
+  topic('elevator', office, ['COOPERATIVE', 60, 'WORKING'], ['电梯,故障,停运', 'elevator,out of order,stuck'], [
     ['电梯经常故障，上周又停运两天', 'the elevator was out of order again for two days'],
     ['电梯故障，把人关了十分钟', 'the elevator was stuck for ten minutes with people inside'],
   ]),
@@ -13,7 +13,7 @@ export const buildingTopics: readonly Topic[] = [
     ['老楼没有电梯间，想申请加装，老人爬楼太累', 'our old block wants an extra lift, the stairs are too much for the aged'],
     ['加装的事几户意见不一，老楼等了很久', 'neighbours of the old block disagree on the extra lift'],
   ]),
-  topic('leak', office, ['BASIC', 30, 'WORKING'], ['渗水,外墙,漏水', 'seepage,outer wall,leaking'], [
+  topic('leak', office, ['BASIC', 45, 'WORKING'], ['渗水,外墙,漏水', 'seepage,outer wall,leaking'], [
     ['外墙渗水，卧室墙皮脱落', 'seepage through the outer wall, the plaster falls'],
     ['屋面漏水，顶楼渗水严重', 'the roof is leaking, seepage on the top floor is bad'],
   ]),
@@ -33,11 +33,11 @@ export const buildingTopics: readonly Topic[] = [
     ['老旧小区改造什么时候轮到我们，管网都老化了', 'when is our turn in the old estate renewal, the mains are worn'],
     ['老旧小区改造后外立面有裂缝', 'after the old estate renewal the facade has cracks'],
   ]),
-  topic('barrier-free', office, ['BASIC', 30, 'WORKING'], ['无障碍,坡道,扶手', 'barrier-free,ramp,handrail'], [
+  topic('barrier-free', office, ['BASIC', 45, 'WORKING'], ['无障碍,坡道,扶手', 'barrier-free,ramp,handrail'], [
     ['单元门口没有无障碍坡道，轮椅下不去', 'no barrier-free ramp at the entrance for a wheelchair'],
     ['台阶没有扶手，希望做无障碍改造', 'the steps have no handrail, please make them barrier-free'],
   ]),
-  topic('charging-pile', office, ['COOPERATIVE', 30, 'WORKING'], ['充电桩,新能源,安装', 'charging pile,electric car,install'], [
+  topic('charging-pile', office, ['COOPERATIVE', 45, 'WORKING'], ['充电桩,新能源,安装', 'charging pile,electric car,install'], [
     ['充电桩太少，新能源车排队', 'too few charging pile places for an electric car'],
     ['申请安装充电桩一直没答复', 'I asked to install a charging pile and got no answer'],
   ]),

@@ -42,7 +42,7 @@ export const careTopics: readonly Topic[] = [
     ['高龄津贴这个月没有发放', 'the senior allowance was not paid this month'],
     ['高龄津贴认证能不能上门', 'could the confirmation for the senior allowance be done at home'],
   ]),
-  topic('student-aid', office, ['COOPERATIVE', 30, 'WORKING'], ['助学,学费,困难学生', 'student aid,tuition,poor students'], [
+  topic('student-aid', office, ['COOPERATIVE', 45, 'WORKING'], ['助学,学费,困难学生', 'student aid,tuition,poor students'], [
     ['孩子上大学学费有困难，想申请助学', 'tuition is hard for us, we ask for student aid'],
     ['困难学生助学名单什么时候公布', 'when will student aid for poor students be announced'],
   ]),
@@ -58,7 +58,7 @@ export const careTopics: readonly Topic[] = [
     ['养老保险转移办了两个月没消息', 'the transfer of my old-age insurance has had no news for two months'],
     ['养老保险缴费档次怎么改', 'how to change contributions to the old-age insurance'],
   ]),
-  topic('wages', labour, ['TAKEN_BACK', 30, 'CALENDAR'], ['欠薪,工资,工地老板', 'unpaid wages,pay,employer'], [
+  topic('wages', labour, ['TAKEN_BACK', 45, 'CALENDAR'], ['欠薪,工资,工地老板', 'unpaid wages,pay,employer'], [
     ['工地欠薪三个月，工资一直拖', 'unpaid wages for three months, the employer delays'],
     ['餐馆欠薪，工资条也不给', 'unpaid wages, and no pay slip either'],
   ]),

@@ -22,7 +22,7 @@ export const orderTopics: readonly Topic[] = [
     ['电动车飞线充电，怕起火', 'e-bike charging by flying wires may cause fire'],
     ['有人推电动车上楼充电', 'somebody takes an e-bike upstairs to charge'],
   ]),
-  topic('crossing', safety, ['TAKEN_BACK', 30, 'WORKING'], ['斑马线,红绿灯,路口', 'zebra crossing,traffic light,junction'], [
+  topic('crossing', safety, ['TAKEN_BACK', 60, 'WORKING'], ['斑马线,红绿灯,路口', 'zebra crossing,traffic light,junction'], [
     ['路口没有斑马线，孩子过街危险', 'the junction has no zebra crossing for children'],
     ['斑马线处红绿灯时间太短，老人走不完', 'at the zebra crossing the traffic light is too short for the aged'],
   ]),
@@ -78,7 +78,7 @@ export const orderTopics: readonly Topic[] = [
     ['书画班名额少，希望再请一位老师', 'the painting class is full, another teacher please'],
     ['想在社区办合唱队和书画班', 'we want a choir and a painting class here'],
   ]),
-  topic('sports-ground', culture, ['BASIC', 30, 'WORKING'], ['球场,篮球架,开放时间', 'sports ground,basketball hoop,evening light'], [
+  topic('sports-ground', culture, ['BASIC', 60, 'WORKING'], ['球场,篮球架,开放时间', 'sports ground,basketball hoop,evening light'], [
     ['球场篮球架歪了', 'the basketball hoop of the sports ground is bent'],
     ['球场开放时间太短', 'the sports ground has no evening light, it closes too soon'],
   ]),

@@ -20,11 +20,11 @@ export const urbanTopics: readonly Topic[] = [
     ['下水道堵塞，污水冒到路面上', 'the sewer is blocked and sewage runs over the road'],
     ['下水道反味，污水井好像堵塞了', 'the sewer smells and seems blocked'],
   ]),
-  topic('ponding', office, ['BASIC', 20, 'WORKING'], ['积水,排水,雨天', 'ponding,drainage,rain'], [
+  topic('ponding', office, ['BASIC', 45, 'WORKING'], ['积水,排水,雨天', 'ponding,drainage,rain'], [
     ['一到雨天就积水，鞋都湿透', 'every rain leaves ponding deep enough to soak shoes'],
     ['低洼处积水排水慢，三天都不退', 'drainage is slow and the ponding stays for three days'],
   ]),
-  topic('pothole', office, ['BASIC', 20, 'WORKING'], ['路面,坑洼,破损', 'pavement,pothole,cracked'], [
+  topic('pothole', office, ['BASIC', 30, 'WORKING'], ['路面,坑洼,破损', 'pavement,pothole,cracked'], [
     ['路面坑洼不平，骑车容易摔', 'the pavement has a pothole and cyclists may fall'],
     ['人行道路面破损，推婴儿车过不去', 'the pavement is cracked and a pram cannot pass'],
   ]),
@@ -40,7 +40,7 @@ export const urbanTopics: readonly Topic[] = [
     ['早上占道经营严重，人行道走不通', 'street stalls in the morning block the sidewalk'],
     ['摊贩占道经营，放学时孩子只能走车道', 'vendors and street stalls push school children onto the road'],
   ]),
-  topic('parking', office, ['BASIC', 20, 'WORKING'], ['停车,车位,乱停', 'parking,spaces,parked'], [
+  topic('parking', office, ['BASIC', 30, 'WORKING'], ['停车,车位,乱停', 'parking,spaces,parked'], [
     ['停车太难，车位白天被外来车占满', 'parking is hard, all spaces are taken by outside cars'],
     ['有人乱停，停车秩序混乱，救护车进不来', 'cars are parked everywhere, the parking order is gone and an ambulance cannot enter'],
   ]),
@@ -48,7 +48,7 @@ export const urbanTopics: readonly Topic[] = [
     ['公厕卫生差，洗手台没有水', 'the public toilet lacks hygiene and the basin has no water'],
     ['公厕下午没人保洁，地面很滑', 'nobody keeps the public toilet clean in the afternoon'],
   ]),
-  topic('greenery', office, ['BASIC', 30, 'WORKING'], ['绿化,花坛,补种', 'greenery,flower bed,replant'], [
+  topic('greenery', office, ['BASIC', 45, 'WORKING'], ['绿化,花坛,补种', 'greenery,flower bed,replant'], [
     ['绿化带枯死一片，希望补种', 'part of the greenery has died, please replant it'],
     ['花坛没人养护，绿化变成了泥地', 'the flower bed is not cared for and the greenery turned to mud'],
   ]),
