@@ -1,0 +1,82 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import { ERROR_CODES } from '@commonhall/shared/errors'
+
+import { languageOf } from '../identity/principal.js'
+import { writeAnswer } from './answers.js'
+import { preflightHeaders } from './cors.js'
+import type { GraphqlDoor } from './graphql-door.js'
+import { readinessAnswer, type Readiness } from './health.js'
+
+/** A further route of the process that hosts the gateway; true when it has taken the request. */
+export type ExtraRoutes = (request: IncomingMessage, response: ServerResponse) => boolean
+
+/** The open door. */
+export interface HttpDoor {
+  readonly port: number
+  /** Stops accepting, lets running requests finish, cuts what is left after `graceMs`. */
+  close(graceMs: number): Promise<void>
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' }
+
+const notFound = (request: IncomingMessage, response: ServerResponse): void => {
+  const language = languageOf(request.headers['accept-language'])
+  const { remedy } = ERROR_CODES.NOT_FOUND
+  const message = language === 'zh' ? '没有这个地址。' : 'There is nothing at this address.'
+  const error = { message, extensions: { code: 'NOT_FOUND', remedy: language === 'zh' ? 'GraphQL 位于 /graphql。' : `GraphQL is at /graphql. ${remedy.en}` } }
+  writeAnswer(response, { status: 404, body: JSON.stringify({ errors: [error] }), code: 'NOT_FOUND' }, { ...JSON_HEADERS, connection: 'close' })
+}
+
+/** Opens the door on a loopback or configured address. Routes: `/graphql`, `/health/live`, `/health/ready`, then the host's own. */
+export const openHttpDoor = async (options: {
+  readonly host: string
+  readonly port: number
+  readonly graphql: GraphqlDoor
+  readonly readiness: () => Readiness
+  readonly corsOrigins: readonly string[]
+  readonly extraRoutes: ExtraRoutes | undefined
+}): Promise<HttpDoor> => {
+  const route = (request: IncomingMessage, response: ServerResponse): void => {
+    const path = (request.url ?? '/').split('?', 1)[0]
+    if (path === '/graphql') {
+      if (request.method === 'OPTIONS') {
+        response.writeHead(204, { ...preflightHeaders(request, options.corsOrigins), allow: 'GET, POST, OPTIONS' }).end()
+        return
+      }
+      // The door answers its own faults; what is left is a socket that went away.
+      options.graphql(request, response).catch(() => response.destroy())
+    } else if (path === '/health/live') {
+      writeAnswer(response, { status: 200, body: '{"status":"live"}', code: null }, JSON_HEADERS)
+    } else if (path === '/health/ready') {
+      writeAnswer(response, { ...readinessAnswer(options.readiness()), code: null }, JSON_HEADERS)
+    } else if (!(options.extraRoutes?.(request, response) ?? false)) {
+      notFound(request, response)
+    }
+  }
+  // Slow clients are cut: 5 s for the headers, 15 s for the whole request.
+  const server = createServer({ headersTimeout: 5000, requestTimeout: 15_000, keepAliveTimeout: 65_000, maxHeaderSize: 16 * 1024 }, route)
+  await listen(server, options.port, options.host)
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: (graceMs) =>
+      new Promise((resolve) => {
+        const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+        server.close(() => {
+          clearTimeout(cut)
+          resolve()
+        })
+        server.closeIdleConnections()
+      }),
+  }
+}
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.removeListener('error', reject)
+      resolve()
+    })
+  })

@@ -1,0 +1,110 @@
+import { HubError } from '@commonhall/shared/errors'
+import { ROLES, type ActorPost, type Language, type PartyKind, type Role } from '@commonhall/shared/identity'
+
+/** A caller as the hub knows it. Its subject leaves the hub only as a pairwise pseudonym. */
+export interface Principal {
+  /** Null: nobody has signed in. */
+  readonly person: { readonly issuer: string; readonly subject: string } | null
+  readonly roles: readonly Role[]
+  readonly posts: readonly ActorPost[]
+  readonly actingFor: ActorPost | null
+  readonly client: string
+  readonly purpose: string | null
+  readonly language: Language
+}
+
+/** What a verified token says about a person; headers of the request choose among it. */
+export interface TokenIdentity {
+  readonly issuer: string
+  readonly subject: string
+  readonly client: string
+  readonly roles: readonly Role[]
+  readonly posts: readonly ActorPost[]
+}
+
+/** Purposes a reader may declare; the enum `Purpose` of the shared vocabulary. */
+export const PURPOSES = [
+  'CASE_HANDLING',
+  'CARE',
+  'SERVICE_DELIVERY',
+  'ENTITLEMENT',
+  'MEDIATION',
+  'VOLUNTEERING',
+  'DELIBERATION',
+  'BOOKING',
+  'OVERSIGHT',
+  'SUBJECT',
+] as const
+
+const PARTY_KINDS: readonly PartyKind[] = ['GOVERNMENT', 'COMMITTEE', 'NONPROFIT', 'RESIDENT']
+const SCOPE_OF: Partial<Record<PartyKind, string>> = { COMMITTEE: 'desk:committee', GOVERNMENT: 'desk:government', NONPROFIT: 'desk:nonprofit' }
+
+const readPost = (value: unknown): ActorPost | null => {
+  if (typeof value !== 'object' || value === null) return null
+  const { kind, partyId, role } = value as Record<string, unknown>
+  const isPost = PARTY_KINDS.includes(kind as PartyKind) && typeof partyId === 'string' && partyId.length <= 64 && ROLES.includes(role as Role)
+  return isPost ? { kind: kind as PartyKind, partyId: partyId as string, role: role as Role } : null
+}
+
+/** Reads the hub's claims of a verified token; what is not of the expected shape grants nothing. */
+export const identityOfClaims = (claims: Readonly<Record<string, unknown>>): TokenIdentity => {
+  const posts = Array.isArray(claims['commonhall_posts']) ? claims['commonhall_posts'].map(readPost).filter((post) => post !== null) : []
+  const roles: Role[] = []
+  if (claims['commonhall_resident'] === true) roles.push('resident')
+  if (Array.isArray(claims['commonhall_roles']) && claims['commonhall_roles'].includes('auditor')) roles.push('auditor')
+  const client = claims['azp'] ?? claims['client_id']
+  return {
+    issuer: String(claims['iss']),
+    subject: String(claims['sub']),
+    client: typeof client === 'string' && client.length > 0 ? client.slice(0, 128) : 'unnamed',
+    roles,
+    posts,
+  }
+}
+
+/** The language of messages: English when it is asked for before Chinese, else Chinese. */
+export const languageOf = (acceptLanguage: string | undefined): Language => {
+  for (const part of (acceptLanguage ?? '').slice(0, 200).toLowerCase().split(',')) {
+    const tag = part.trim()
+    if (tag.startsWith('zh')) return 'zh'
+    if (tag.startsWith('en')) return 'en'
+  }
+  return 'zh'
+}
+
+const choosePost = (posts: readonly ActorPost[], wanted: string | undefined): ActorPost | null => {
+  if (wanted === undefined || wanted === '') return posts[0] ?? null
+  const post = posts.find(({ partyId }) => partyId === wanted)
+  if (post === undefined) throw new HubError('NOT_A_MEMBER', { reason: 'HUB_ACTING_FOR' })
+  return post
+}
+
+/**
+ * The principal of one request: the token's identity, and what the request's headers choose of it.
+ *
+ * Refused: acting for a party at which the person holds no post (NOT_A_MEMBER), and a purpose that does not exist (BAD_REQUEST).
+ */
+export const principalOf = (
+  identity: TokenIdentity | null,
+  headers: { readonly actingFor: string | undefined; readonly purpose: string | undefined; readonly acceptLanguage: string | undefined },
+): Principal => {
+  const purpose = headers.purpose === undefined || headers.purpose === '' ? null : headers.purpose
+  if (purpose !== null && !(PURPOSES as readonly string[]).includes(purpose)) throw new HubError('BAD_REQUEST', { reason: 'HUB_PURPOSE' })
+  const actingFor = choosePost(identity?.posts ?? [], headers.actingFor)
+  const roles: Role[] = identity === null ? ['anonymous'] : [...new Set([...identity.roles, ...(actingFor ? [actingFor.role] : [])])]
+  return {
+    person: identity === null ? null : { issuer: identity.issuer, subject: identity.subject },
+    roles,
+    posts: identity?.posts ?? [],
+    actingFor,
+    client: identity?.client ?? 'anonymous',
+    purpose,
+    language: languageOf(headers.acceptLanguage),
+  }
+}
+
+/** What access directives may ask about a principal: only the post under which the request acts opens a desk. */
+export const accessClaimsOf = (principal: Principal): { isSignedIn: boolean; scopes: ReadonlySet<string> } => {
+  const scope = principal.actingFor === null ? undefined : SCOPE_OF[principal.actingFor.kind]
+  return { isSignedIn: principal.person !== null, scopes: new Set(scope === undefined ? [] : [scope]) }
+}

@@ -1,0 +1,107 @@
+import { Kind, print, type DocumentNode, type FragmentDefinitionNode, type GraphQLObjectType, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
+
+import { HubError } from '@commonhall/shared/errors'
+
+import { compilePlan, planSize, type Step } from '../execution/executable-plan.js'
+import { compileProjection, type BoundAccess, type Projection } from '../execution/projection.js'
+import type { Planner } from './planner.js'
+import { rootFields } from './root-fields.js'
+import { decideConditions, isolate, toPlannerDocument } from './specialize.js'
+
+/** One unit of work: a whole query, or one root field of a mutation (they run strictly one after the other). */
+export interface CompiledUnit {
+  readonly plan: Step | null
+  readonly rootKeys: readonly string[]
+}
+
+/** An operation ready to run for every caller with the same access and the same steering variables. */
+export interface CompiledOperation {
+  readonly kind: 'query' | 'mutation'
+  readonly rootType: GraphQLObjectType
+  readonly units: readonly CompiledUnit[]
+  readonly projection: Projection
+  readonly access: BoundAccess
+  /** The part that asks about the schema itself; null when nothing does. */
+  readonly introspection: DocumentNode | null
+  /** Response keys of the root fields `node` and `nodes`. */
+  readonly lookupKeys: ReadonlySet<string>
+  readonly calls: number
+  readonly waves: number
+  /** For the bound of the cache, roughly. */
+  readonly bytes: number
+}
+
+const operationOf = (document: DocumentNode): OperationDefinitionNode => {
+  const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+  if (operation === undefined) throw new HubError('INTERNAL', { detail: 'no operation in an isolated document' })
+  return operation
+}
+
+const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode> =>
+  new Map(
+    document.definitions
+      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment] as const),
+  )
+
+const isIntrospection = (name: string): boolean => name === '__schema' || name === '__type'
+
+/**
+ * Compiles one operation: conditions decided, forbidden fields pruned, introspection split off, planned, masks and projector made.
+ *
+ * The document must have passed validation. Subscriptions are refused: they are not offered yet.
+ */
+export const compileOperation = async (
+  input: {
+    readonly document: DocumentNode
+    readonly operation: OperationDefinitionNode
+    readonly variables: Readonly<Record<string, unknown>>
+    readonly access: BoundAccess
+  },
+  schema: GraphQLSchema,
+  planner: Planner,
+): Promise<CompiledOperation> => {
+  const kind = input.operation.operation
+  if (kind === 'subscription') throw new HubError('BAD_REQUEST', { reason: 'SUBSCRIPTIONS_NOT_OFFERED', detail: 'subscription' })
+  const rootType = kind === 'query' ? schema.getQueryType() : schema.getMutationType()
+  if (!rootType) throw new HubError('BAD_REQUEST', { detail: `no root type for ${kind}` })
+
+  const decided = decideConditions(isolate(input.operation, fragmentsOf(input.document)), input.variables)
+  const fragments = fragmentsOf(decided)
+  const operation = operationOf(decided)
+  const groups = rootFields(operation, fragments)
+  const isOwnField = (name: string): boolean => name !== '__typename' && !isIntrospection(name)
+  const isDenied = (typeName: string, fieldName: string): boolean => input.access.field(typeName, fieldName) !== null
+
+  const units: CompiledUnit[] = []
+  const planUnit = async (part: OperationDefinitionNode, rootKeys: readonly string[]): Promise<void> => {
+    const planned = toPlannerDocument(isolate(part, fragments), schema, isDenied)
+    const remaining = [...rootFields(operationOf(planned), fragmentsOf(planned)).values()].flat()
+    const isNeeded = remaining.some((field) => isOwnField(field.name.value))
+    units.push({ plan: isNeeded ? compilePlan(await planner.plan(print(planned))) : null, rootKeys })
+  }
+  if (kind === 'query') {
+    await planUnit(operation, [...groups.keys()])
+  } else {
+    for (const [key, fields] of groups) {
+      await planUnit({ ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: fields } }, [key])
+    }
+  }
+
+  const asked = [...groups.values()].flat().filter((field) => isIntrospection(field.name.value))
+  const lookups = [...groups].filter(([, fields]) => fields.some((field) => field.name.value === 'node' || field.name.value === 'nodes'))
+  const sizes = units.map(({ plan }) => planSize(plan))
+  return {
+    kind,
+    rootType,
+    units,
+    projection: compileProjection(schema, decided, input.access),
+    access: input.access,
+    introspection:
+      asked.length === 0 ? null : isolate({ ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: asked } }, fragments),
+    lookupKeys: new Set(kind === 'query' ? lookups.map(([key]) => key) : []),
+    calls: sizes.reduce((sum, size) => sum + size.calls, 0),
+    waves: sizes.reduce((sum, size) => sum + size.waves, 0),
+    bytes: 4096 + (input.document.loc?.source.body.length ?? 1000) * 20,
+  }
+}
