@@ -40,7 +40,7 @@ interface Keyword {
 }
 
 /** Characters of a question that are read; the rest is ignored, so a long text costs no more. */
-export const MAX_QUESTION_LENGTH = 4000
+const MAX_QUESTION_LENGTH = 4000
 
 const KEYWORD_WEIGHT = 3
 

@@ -14,7 +14,7 @@ export type GeoJsonFault =
 export type GeoJsonResult = { ok: true; geometry: Geometry } | { ok: false; reason: GeoJsonFault }
 
 /** Positions in one geometry; the outline of a street has some hundreds. */
-export const MAX_POSITIONS = 10_000
+const MAX_POSITIONS = 10_000
 
 // A different coordinate system would put the point elsewhere on earth without anybody noticing.
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype', 'crs'])

@@ -14,7 +14,7 @@ export type PeriodResult =
   { ok: true; period: Period } | { ok: false; code: 'INVALID_INPUT'; field: 'from' | 'to'; reason: 'MALFORMED' | 'REVERSED' | 'TOO_LONG' }
 
 /** The longest period an indicator is computed over. */
-export const MAX_PERIOD_YEARS = 5
+const MAX_PERIOD_YEARS = 5
 
 /**
  * Reads a `PeriodInput` (both days included) in the community's zone; refuses as a value, never throws on what a client sends.

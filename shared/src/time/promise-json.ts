@@ -12,11 +12,20 @@ export type PromiseJson = Omit<Iso<PromiseRecord>, 'extensions' | 'pauses'> & {
 
 /** The stored form of a promise; `promiseFromJson` gives the same record back. */
 export const promiseToJson = (promise: PromiseRecord): PromiseJson => ({
-  ...{ madeAt: promise.madeAt.toISOString(), days: promise.days, clock: promise.clock, basis: promise.basis, plan: promise.plan },
-  ...{ firstDueAt: promise.firstDueAt.toISOString(), dueAt: promise.dueAt.toISOString(), keptAt: promise.keptAt?.toISOString() ?? null },
+  madeAt: promise.madeAt.toISOString(),
+  days: promise.days,
+  clock: promise.clock,
+  basis: promise.basis,
+  plan: promise.plan,
+  firstDueAt: promise.firstDueAt.toISOString(),
+  dueAt: promise.dueAt.toISOString(),
+  keptAt: promise.keptAt?.toISOString() ?? null,
   extensions: promise.extensions.map(({ dueAt, why, at }) => ({ dueAt: dueAt.toISOString(), why, at: at.toISOString() })),
   pauses: promise.pauses.map(({ from, to, until, daysLeft }) => ({
-    ...{ from: from.toISOString(), to: to?.toISOString() ?? null, until: until.toISOString(), daysLeft },
+    from: from.toISOString(),
+    to: to?.toISOString() ?? null,
+    until: until.toISOString(),
+    daysLeft,
   })),
 })
 
@@ -24,12 +33,20 @@ export const promiseToJson = (promise: PromiseRecord): PromiseJson => ({
 export const promiseFromJson = (json: PromiseJson): PromiseRecord => {
   if (!Number.isInteger(json.days)) throw new TypeError('stored promise: days')
   return {
-    ...{ madeAt: instant(json.madeAt, 'madeAt'), days: json.days, clock: basisOf(json.clock), basis: json.basis, plan: json.plan ?? null },
-    ...{ firstDueAt: instant(json.firstDueAt, 'firstDueAt'), dueAt: instant(json.dueAt, 'dueAt') },
+    madeAt: instant(json.madeAt, 'madeAt'),
+    days: json.days,
+    clock: basisOf(json.clock),
+    basis: json.basis,
+    plan: json.plan ?? null,
+    firstDueAt: instant(json.firstDueAt, 'firstDueAt'),
+    dueAt: instant(json.dueAt, 'dueAt'),
     keptAt: json.keptAt === null ? null : instant(json.keptAt, 'keptAt'),
     extensions: json.extensions.map(({ dueAt, why, at }) => ({ dueAt: instant(dueAt, 'extension'), why, at: instant(at, 'extension') })),
     pauses: json.pauses.map(({ from, to, until, daysLeft }) => ({
-      ...{ from: instant(from, 'pause'), to: to === null ? null : instant(to, 'pause'), until: instant(until, 'pause'), daysLeft },
+      from: instant(from, 'pause'),
+      to: to === null ? null : instant(to, 'pause'),
+      until: instant(until, 'pause'),
+      daysLeft,
     })),
   }
 }

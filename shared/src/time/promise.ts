@@ -47,9 +47,9 @@ export type PromiseRefusalCode = 'INVALID_INPUT' | 'PROMISE_TOO_LONG' | 'EXTENSI
 /** The new record, or the code of the refusal; nothing is thrown for what a person may ask. */
 export type PromiseResult = { ok: true; promise: PromiseRecord } | { ok: false; code: PromiseRefusalCode }
 
-export const MAX_PAUSES = 2
-export const PAUSE_DAYS = 10
-export const DEFAULT_MAX_EXTENSIONS = 2
+const MAX_PAUSES = 2
+const PAUSE_DAYS = 10
+const DEFAULT_MAX_EXTENSIONS = 2
 
 const refuse = (code: PromiseRefusalCode): PromiseResult => ({ ok: false, code })
 const isDays = (days: number): boolean => Number.isInteger(days) && days >= 1 && days <= MAX_LIMIT_DAYS

@@ -21,7 +21,7 @@ export interface WorkingCalendarInput extends Partial<DayTable> {
 export const MAX_LIMIT_DAYS = 3650
 
 /** A working day lasts from 09:00 to 17:30 local, without a break, in `workingMinutesBetween`. */
-export const WORKING_DAY_MINUTES = { from: 9 * 60, to: 17 * 60 + 30 } as const
+const WORKING_DAY_MINUTES = { from: 9 * 60, to: 17 * 60 + 30 } as const
 
 /**
  * A community's working calendar from its feed. A make-up workday wins over a weekend and over a holiday on the same date.
@@ -56,7 +56,7 @@ const rollForward = (date: LocalDate, calendar: WorkingCalendar): LocalDate => {
  * WORKING counts working days only. CALENDAR counts every day and rolls a limit that ends on a day off to the next working day. Zero days
  * is the event day itself, rolled in both ways of counting. Throws RangeError unless `days` is whole and from 0 to MAX_LIMIT_DAYS.
  */
-export const lastDayOfLimit = (eventDay: LocalDate, days: number, basis: ClockBasis, calendar: WorkingCalendar): LocalDate => {
+const lastDayOfLimit = (eventDay: LocalDate, days: number, basis: ClockBasis, calendar: WorkingCalendar): LocalDate => {
   if (!Number.isInteger(days) || days < 0 || days > MAX_LIMIT_DAYS) throw new RangeError(`days must be whole, 0 to ${MAX_LIMIT_DAYS}`)
   let day = requireDayNumber(eventDay)
   if (basis === 'CALENDAR') day += days

@@ -19,8 +19,16 @@ const formatter = (zone: string): Intl.DateTimeFormat => {
   if (!made) {
     const two = '2-digit'
     made = new Intl.DateTimeFormat('en-CA', {
-      ...{ timeZone: zone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23' },
-      ...{ year: 'numeric', month: two, day: two, hour: two, minute: two, second: two },
+      timeZone: zone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: two,
+      day: two,
+      hour: two,
+      minute: two,
+      second: two,
     })
     formatters.set(zone, made)
   }

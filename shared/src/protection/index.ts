@@ -1,0 +1,3 @@
+export { maskContact, maskName } from './mask.js'
+export { type ForbiddenFinding, type ForbiddenKind } from './numbers.js'
+export { scanForbiddenData } from './scan.js'
