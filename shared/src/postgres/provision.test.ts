@@ -83,6 +83,21 @@ describe('The databases of the parties', () => {
     expect(await query(shared.appRole, shared.appPassword, 'committees')).toEqual([{ one: 1 }])
   })
 
+  it('may be provisioned by an administrator who is no superuser, as managed servers give', async () => {
+    const password = generatePassword()
+    const admin = new Client({ connectionString: server.adminUrl })
+    await admin.connect()
+    await admin.query(`create role clerk login createdb createrole password '${password}'; grant connect on database postgres to clerk`)
+    await admin.end()
+    const clerkUrl = `postgres://clerk:${password}@127.0.0.1:${server.port}/postgres`
+    const managed = party('nonprofits')
+    for (let again = 0; again < 2; again++) await provisionDatabase(clerkUrl, managed)
+    expect(await query(managed.ownerRole, managed.ownerPassword, 'nonprofits')).toEqual([{ one: 1 }])
+    await expect(query(residents.appRole, residents.appPassword, 'nonprofits')).rejects.toMatchObject({ code: '42501' })
+    await cloneDatabase(clerkUrl, { template: 'nonprofits', database: 'nonprofits_copy' })
+    expect(await query(managed.appRole, managed.appPassword, 'nonprofits_copy')).toEqual([{ one: 1 }])
+  })
+
   it('accept names and passwords with quotes and Chinese', async () => {
     const odd = { database: `o'"dd 街道`, ownerRole: `o"'主`, ownerPassword: `p'"\\ 密码`, appRole: 'a"应用', appPassword: `q'$1\\` }
     await provisionDatabase(server.adminUrl, odd)

@@ -49,7 +49,7 @@ const ensureRole = async (client: Client, role: string, password: string): Promi
 
 /** A server administrator who is no superuser (managed servers) may give a database only to a role he is a member of. */
 const joinOwner = async (client: Client, ownerRole: string): Promise<void> => {
-  const asked = await client.query<{ is_member: boolean }>(`select pg_has_role(current_user, $1, 'MEMBER') as is_member`, [ownerRole])
+  const asked = await client.query<{ is_member: boolean }>(`select pg_has_role(current_user, $1, 'USAGE') as is_member`, [ownerRole])
   if (!asked.rows[0]?.is_member) await client.query(`grant ${name(ownerRole)} to current_user`)
 }
 
