@@ -43,10 +43,10 @@ export default tseslint.config(
   {
     // The published schemas, as integrators read them.
     files: ['subgraphs/*/schema.graphql'],
-    languageOptions: { parser: graphqlPlugin.parser, parserOptions: { graphQLConfig: { schema: './subgraphs/*/schema.graphql' } } },
+    languageOptions: { parser: graphqlPlugin.parser },
     plugins: { '@graphql-eslint': graphqlPlugin },
     rules: {
-      '@graphql-eslint/require-description': ['error', { types: true, rootField: true }],
+      '@graphql-eslint/require-description': ['error', { types: true }],
       '@graphql-eslint/naming-convention': [
         'error',
         {

@@ -1,0 +1,28 @@
+// What is generated and committed. Add a generator here: npm run generate writes it, npm run check refuses a difference.
+//
+// A generator returns the files it makes: [{ path, text }], paths relative to the root, text exactly as committed (formatJson and
+// formatMarkdown make it pass prettier). Order matters only where one reads what another wrote.
+import { join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
+import { rootDirectory } from './workspaces.mjs'
+
+/** Formats a text as prettier would leave it, so that the format check and the drift check never disagree. */
+async function formatted(path, text) {
+  const filepath = join(rootDirectory, path)
+  return { path, text: await format(text, { ...(await resolveConfig(filepath)), filepath }) }
+}
+
+async function charter() {
+  const { charterJsonSchema, charterReference, readCharter } = await import('@commonhall/shared/charter')
+  return [
+    await formatted('charter/schema.json', JSON.stringify(charterJsonSchema())),
+    await formatted('docs/reference/charter.md', charterReference(readCharter(join(rootDirectory, 'charter')))),
+  ]
+}
+
+/** In order: what comes first may be read by what follows (SDL before supergraph). */
+export const generators = [
+  charter,
+  // Place for: SDL of each subgraph (subgraphs/*/schema.graphql), then the supergraph (gateway/supergraph.graphql),
+  // then the reference of errors and configuration (docs/reference/).
+]
