@@ -41,9 +41,9 @@ export const leaveWaiting = (draft: Draft, party: PartyKey, triage: StoryTriage)
 
 const answerTime = (draft: Draft): number => draft.office(draft.chance.between(0.1, 1.7) * draft.pace * dayMs)
 
-/** A reasoned no. With `suggested` it is NOT_MY_FUNCTION and the matter goes back to the committee's desk. */
-export const decline = (draft: Draft, party: PartyKey, triage: StoryTriage, suggested: FunctionItem | null): void => {
-  const atMs = answerTime(draft)
+/** A reasoned no, at `lateMs` if that is given. With `suggested` it is NOT_MY_FUNCTION and the matter goes back to the committee's desk. */
+export const decline = (draft: Draft, party: PartyKey, triage: StoryTriage, suggested: FunctionItem | null, lateMs = 0): void => {
+  const atMs = lateMs > draft.nowMs ? draft.later(lateMs - draft.nowMs) : answerTime(draft)
   const at = new Date(atMs)
   const reason = suggested ? 'NOT_MY_FUNCTION' : draft.chance.pick(explainedReasons)
   const note = draft.say(suggested ? 'notMine' : 'explanation')

@@ -81,7 +81,7 @@ const handled = (draft: Draft, progress: Progress): void => {
     return
   }
   if (byDepartment && isOld && chance.may(0.05 - 0.025 * draft.progressOfYears)) bounce(draft, [draft.item.owner])
-  const isJoint = progress !== 'WAITING' && chance.may(0.0125)
+  const isJoint = progress !== 'WAITING' && chance.may(0.016)
   const second: PartyKey | null = !isJoint
     ? null
     : byDepartment
@@ -175,7 +175,8 @@ export const live = (draft: Draft, targetId: string | null): void => {
     case 'TRIAGED':
       return triaged(draft)
     case 'REFERRED_BACK':
-      decline(draft, ...misrouted(draft), draft.item)
+      // The desk is alive: what came back did so in the last days.
+      decline(draft, ...misrouted(draft), draft.item, stage.anchorMs - Math.floor(chance.between(0.05, 3) * dayMs))
       return
     case 'IN_CONFERENCE':
       confer(draft, false)

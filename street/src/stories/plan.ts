@@ -12,12 +12,12 @@ export const stageCounts: readonly (readonly [SuggestionStage, number])[] = [
   ['IN_PROGRESS', 1_500],
   ['MERGED', 900],
   ['WITHDRAWN', 600],
-  ['TRIAGED', 280],
-  ['WAITING_FOR_RESIDENT', 160],
-  ['REOPENED', 160],
+  ['WAITING_FOR_RESIDENT', 200],
+  ['REOPENED', 200],
+  ['TRIAGED', 160],
+  ['SUBMITTED', 150],
   ['REFERRED_BACK', 130],
-  ['SUBMITTED', 120],
-  ['IN_CONFERENCE', 50],
+  ['IN_CONFERENCE', 60],
 ]
 
 export const kindShares: readonly (readonly [SuggestionKind, number])[] = [
@@ -32,7 +32,7 @@ export const kindShares: readonly (readonly [SuggestionKind, number])[] = [
 const openWindows: readonly (readonly [SuggestionStage, from: number, to: number])[] = [
   ['SUBMITTED', 0, 4],
   ['TRIAGED', 1, 9],
-  ['REFERRED_BACK', 4, 25],
+  ['REFERRED_BACK', 4, 14],
   ['IN_CONFERENCE', 8, 35],
   ['WAITING_FOR_RESIDENT', 5, 50],
   ['REOPENED', 12, 60],
