@@ -19,8 +19,10 @@ const MAX_POSITIONS = 10_000
 // A different coordinate system would put the point elsewhere on earth without anybody noticing.
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype', 'crs'])
 
-class Fault {
-  constructor(readonly reason: GeoJsonFault) {}
+class Fault extends Error {
+  constructor(readonly reason: GeoJsonFault) {
+    super(reason)
+  }
 }
 
 /**

@@ -105,6 +105,16 @@ describe('pausing', () => {
     expect(promiseState(asked, local('2026-12-10T00:00'))).toBe('DUE_SOON')
     expect(promiseState(asked, local('2026-12-10T00:00:00.001'))).toBe('BROKEN')
   })
+  it('that ran out makes its tenth day day 0, though it ends when the eleventh begins', () => {
+    const paused = done(pausePromise(five, local('2026-11-26T10:00'), china)) // ends with Sunday 6th; Friday and Monday were left
+    expect(last(done(resumePromise(paused, local('2026-12-06T23:59'), china)))).toBe('2026-12-08')
+    expect(last(done(resumePromise(paused, local('2026-12-07T00:00'), china)))).toBe('2026-12-08')
+    expect(last(done(resumePromise(paused, local('2026-12-07T09:00'), china)))).toBe('2026-12-08')
+  })
+  it('is no part of the time of which a fifth makes a promise due soon', () => {
+    const answered = done(resumePromise(asked, local('2026-11-27T09:00'), china)) // 188 hours without the 42 of the pause
+    expect([promiseState(answered, local('2026-12-01T08:00')), promiseState(answered, local('2026-12-01T11:00'))]).toEqual(['OPEN', 'DUE_SOON'])
+  })
   it('over a holiday counts the working days left after it', () => {
     const before = promised('2026-02-12T10:00', 3) // 13, make-up 14, 24
     const paused = done(pausePromise(before, local('2026-02-13T10:00'), china))
