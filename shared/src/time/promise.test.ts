@@ -113,7 +113,10 @@ describe('pausing', () => {
   })
   it('is no part of the time of which a fifth makes a promise due soon', () => {
     const answered = done(resumePromise(asked, local('2026-11-27T09:00'), china)) // 188 hours without the 42 of the pause
-    expect([promiseState(answered, local('2026-12-01T08:00')), promiseState(answered, local('2026-12-01T11:00'))]).toEqual(['OPEN', 'DUE_SOON'])
+    expect([promiseState(answered, local('2026-12-01T08:00')), promiseState(answered, local('2026-12-01T11:00'))]).toEqual([
+      'OPEN',
+      'DUE_SOON',
+    ])
   })
   it('over a holiday counts the working days left after it', () => {
     const before = promised('2026-02-12T10:00', 3) // 13, make-up 14, 24
