@@ -3,8 +3,8 @@ import { importedNames } from './file-kind.js'
 const GRAPHQL_DECORATORS = new Set(['Field', 'Query', 'Mutation', 'Subscription', 'FieldResolver', 'Arg', 'Args'])
 const COLUMN_DECORATORS = new Set(['Column', 'PrimaryColumn'])
 
-/** `() => X`: the way type-graphql takes a type. */
-const isTypeThunk = (node) => node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression'
+/** `() => X`, or a name that stands for such a function: the ways type-graphql takes a type. */
+const isTypeThunk = (node) => ['ArrowFunctionExpression', 'FunctionExpression', 'Identifier'].includes(node?.type)
 const isColumnType = (node) =>
   (node?.type === 'Literal' && typeof node.value === 'string') ||
   (node?.type === 'ObjectExpression' && node.properties.some((property) => property.key?.name === 'type')) ||

@@ -53,7 +53,7 @@ describe('a charter file', () => {
   it.each([
     ['YAML that does not parse', residents.replace('[me]', '[me'), 'charter/residents.yaml:7:1 CHARTER_NOT_YAML'],
     ['a key that stands twice', residents.replace('kind: RESIDENT', 'party: again'), 'charter/residents.yaml:2:1 CHARTER_NOT_YAML'],
-    ['an unknown key', residents.replace('  queries:', '  querys: [me]\n  queries:'), 'charter/residents.yaml:6:3 CHARTER_UNKNOWN_KEY'],
+    ['an unknown key', residents.replace('  queries:', '  questions: [me]\n  queries:'), 'charter/residents.yaml:6:3 CHARTER_UNKNOWN_KEY'],
     ['an unknown key of an act', residents.replace('by: [', 'who: x\n    by: ['), 'charter/residents.yaml:11:5 CHARTER_UNKNOWN_KEY'],
     ['an unknown role', residents.replace('[resident]', '[mayor]'), 'charter/residents.yaml:11:10 CHARTER_SHAPE'],
     ['an act that nobody may perform', residents.replace('[resident]', '[]'), 'charter/residents.yaml:11:9 CHARTER_SHAPE'],

@@ -37,6 +37,6 @@ testHouseRule('no-process-env-outside-config', {
       code: "import { env } from 'node:process'\nexport const port = env.PORT",
       messageIds: ['elsewhere'],
     },
-    { name: 'a file whose name only ends alike', filename: 'gateway/src/door/myconfig.ts', code, messageIds: ['elsewhere'] },
+    { name: 'a file whose name only ends alike', filename: 'gateway/src/door/port-config.ts', code, messageIds: ['elsewhere'] },
   ],
 })
