@@ -20,7 +20,7 @@ export const yearOf = (ms: number): number => new Date(ms + zoneMs).getUTCFullYe
 /** The two clocks of the street (domain section 5), with the counting of days prepared for the years of the data. */
 export interface StreetClock {
   isWorkingDay(day: number): boolean
-  /** The end (24:00) of the N-th counted day after the day of `fromMs`; a calendar limit on a day off rolls to the next working day. */
+  /** The end (24:00) of the N-th counted day after the day of `fromMs`; a calendar limit (and any of 0 days) on a day off rolls to the next working day. */
   limit(fromMs: number, days: number, basis: ClockBasis): number
   /** How many days of the clock lie after the day of `fromMs`, up to the day of `toMs`. */
   elapsed(fromMs: number, toMs: number, basis: ClockBasis): number
@@ -59,7 +59,8 @@ export const createStreetClock = (firstDay: number, lastDay: number, isWorkingDa
     isWorkingDay: isWorking,
     limit: (fromMs, days, basis) => {
       const day = dayOf(fromMs)
-      return startOfDay((basis === 'WORKING' ? nthWorking(ordinalOf(day) + days - 1) : rolled(day + days)) + 1)
+      const last = basis === 'WORKING' && days > 0 ? nthWorking(ordinalOf(day) + days - 1) : rolled(day + (basis === 'CALENDAR' ? days : 0))
+      return startOfDay(last + 1)
     },
     elapsed: (fromMs, toMs, basis) =>
       basis === 'WORKING' ? ordinalOf(dayOf(toMs)) - ordinalOf(dayOf(fromMs)) : dayOf(toMs) - dayOf(fromMs),

@@ -1,7 +1,7 @@
 import { dayMs, hourMs } from '../clock.js'
 import type { FunctionItem, PartyKey } from '../model.js'
 import type { Draft } from './draft.js'
-import { keptPromise, openPromise, PromiseBook, type PromiseTerms } from './promise-book.js'
+import { keptPromise, openPromise, PromiseBook, runningPromise, type PromiseTerms } from './promise-book.js'
 import type { DeclineReason, StoryCaseHandling, StoryTriage } from './story.js'
 
 /** How far an accepted matter has come; LEFT_OFF: promised, then withdrawn by the author. */
@@ -124,10 +124,9 @@ const follow = (draft: Draft, party: PartyKey, madeMs: number, progress: Progres
     return { book, resolvedMs: null, questions: [], progress: progress === 'IN_PROGRESS' ? notes(draft, madeMs, anchorMs, 1 + chance.below(3)) : [] }
   }
   const askedMs = Math.floor(Math.max(madeMs + (anchorMs - madeMs) * 0.1, anchorMs - chance.between(0.2, 9) * dayMs))
-  const book = openPromise(clock, madeMs, askedMs, terms, chance)
-  // A broken promise cannot be paused: the question comes while the limit still runs, on the last day at the latest.
-  while (book.dueMs <= askedMs && book.extended < 2) book.extend(book.days, book.dueMs - hourMs, terms.why)
-  const inTimeMs = book.dueMs <= askedMs ? book.dueMs - hourMs : askedMs
+  const book = runningPromise(clock, madeMs, askedMs, terms, chance)
+  // Only a running promise can be paused: the question comes on its last day at the latest.
+  const inTimeMs = Math.min(askedMs, book.dueMs - hourMs)
   const questions = [
     { id: draft.id('cqu', inTimeMs), text: draft.say('question'), at: new Date(draft.told(inTimeMs)), pausedUntil: new Date(book.pause(inTimeMs)) },
   ]

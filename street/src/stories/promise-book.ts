@@ -80,23 +80,28 @@ export interface PromiseTerms {
   readonly why: string
 }
 
-/** A promise that is open at `nowMs`: mostly with time left, some due today, a few broken. Long ones were extended in time. */
+/** A promise that still runs at `nowMs`, as far as its limit allows with two extensions, each asked for in time. */
+export const runningPromise = (clock: StreetClock, madeMs: number, nowMs: number, { limitDays, basis, why }: PromiseTerms, chance: Chance): PromiseBook => {
+  const shortest = Math.min(limitDays, clock.elapsed(madeMs, nowMs, basis) + 1)
+  const book = new PromiseBook(clock, madeMs, shortest + chance.below(limitDays - shortest + 1), basis)
+  while (book.dueMs <= nowMs && book.extended < 2) {
+    const missing = clock.elapsed(book.dueMs - 1, nowMs, basis) + 1
+    const days = Math.min(book.days, missing + chance.below(Math.max(1, Math.floor(book.days / 3))))
+    // On the last day before the limit: after an earlier extension, which was before an earlier limit, and never after now.
+    book.extend(days, book.dueMs - Math.floor(chance.between(8, 15) * hourMs), why)
+  }
+  return book
+}
+
+/** A promise that nobody has kept yet at `nowMs`: mostly with time left, some due today, a few broken. */
 export const openPromise = (clock: StreetClock, madeMs: number, nowMs: number, terms: PromiseTerms, chance: Chance): PromiseBook => {
-  const { limitDays, basis, why } = terms
+  const { limitDays, basis } = terms
   const elapsed = clock.elapsed(madeMs, nowMs, basis)
   const draw = chance.unit()
   const dueToday = Math.max(1, elapsed)
   if (draw < 0.03 && elapsed > 1) return new PromiseBook(clock, madeMs, Math.min(limitDays, 1 + chance.below(elapsed - 1)), basis)
   if (draw < 0.05 && dueToday <= limitDays) return new PromiseBook(clock, madeMs, dueToday, basis)
-  const shortest = Math.min(limitDays, elapsed + 1)
-  const book = new PromiseBook(clock, madeMs, shortest + chance.below(limitDays - shortest + 1), basis)
-  while (book.dueMs <= nowMs && book.extended < 2) {
-    const missing = clock.elapsed(book.dueMs - 1, nowMs, basis) + 1
-    const days = Math.min(book.days, missing + chance.below(Math.max(1, Math.floor(book.days / 3))))
-    // The last hours before the limit: after an earlier extension, which was before an earlier limit, and never after now.
-    book.extend(days, book.dueMs - Math.floor(chance.between(8, 15) * hourMs), why)
-  }
-  return book
+  return runningPromise(clock, madeMs, nowMs, terms, chance)
 }
 
 /** A promise with its question, answer and end, for a matter that was resolved. */
