@@ -2,6 +2,7 @@ import {
   getDirectiveValues,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
+  isAbstractType,
   Kind,
   TypeInfo,
   visit,
@@ -17,9 +18,9 @@ import {
 
 import { EMPTY_MARKER, internalName } from './response-names.js'
 
+const TYPE_NAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }
 const MARKER: FieldNode = {
-  kind: Kind.FIELD,
-  name: { kind: Kind.NAME, value: '__typename' },
+  ...TYPE_NAME,
   alias: { kind: Kind.NAME, value: EMPTY_MARKER },
 }
 
@@ -95,7 +96,13 @@ export const toPlannerDocument = (
         if (node.alias === undefined || key === node.alias.value) return undefined
         return { ...node, alias: { kind: Kind.NAME as const, value: key } }
       },
-      SelectionSet: { leave: fillIfEmpty },
+      SelectionSet: {
+        leave(node) {
+          const filled = fillIfEmpty(node) ?? node
+          // Without it an answer could not say which type stands at an interface or union, and the projector would have to guess.
+          return isAbstractType(typeInfo.getParentType()) ? { ...filled, selections: [TYPE_NAME, ...filled.selections] } : filled
+        },
+      },
     }),
   )
 }
