@@ -18,7 +18,8 @@ export const expectDone = (answer: TestAnswer): Record<string, unknown> => {
 export const expectRefusal = (answer: TestAnswer, code: string): Record<string, unknown> => {
   expectNoErrors(answer)
   const [result] = Object.values(answer.data as Record<string, Record<string, unknown>>)
-  if (result?.['__typename'] !== 'Refusal' || result['code'] !== code) throw new Error(`Expected the refusal ${code}, got ${JSON.stringify(result)}`)
+  if (result?.['__typename'] !== 'Refusal' || result['code'] !== code)
+    throw new Error(`Expected the refusal ${code}, got ${JSON.stringify(result)}`)
   return result
 }
 
