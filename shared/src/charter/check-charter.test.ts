@@ -216,6 +216,15 @@ describe('the charter check', () => {
     )
   })
 
+  it('says once that nobody owns a type, whatever leads to it', () => {
+    const found = findingsAfter(
+      inResidents('enum Stage', 'type Score @owner(party: RESIDENT) { n: Int }\nenum Stage'),
+      inResidents('stage: Stage!', 'stage: Stage!\n  score: Score!'),
+      inResidents('Suggestion | Refusal', 'Suggestion | Score | Refusal'),
+    )
+    expect(found.map(({ code, coordinate }) => `${code} ${coordinate}`)).toEqual(['TYPE_UNOWNED Score'])
+  })
+
   it('points a dead act to its line in the charter file', () => {
     const dead = findingsAfter(inResidents('submitSuggestion(input', 'sendSuggestion(input')).find(({ code }) => code === 'ACT_DEAD')
     expect(dead?.offender).toEqual({ subgraph: 'residents', file: 'charter/residents.yaml', line: 9 })

@@ -69,7 +69,8 @@ export function checkCommons({ ownership, subgraphs }: CheckInput): Finding[] {
 function mayBeForeign(name: string, subgraph: SubgraphFacts, ownership: OwnershipIndex): boolean {
   const type = subgraph.types.get(name)
   const owner = ownership.ownerOfType(name)
-  if (type?.kind === 'OBJECT') return owner !== subgraph.name && owner !== COMMONS
+  // What nobody owns is a finding of its own; calling it foreign as well would only be noise.
+  if (type?.kind === 'OBJECT') return owner !== undefined && owner !== subgraph.name && owner !== COMMONS
   if (type?.kind === 'UNION') return type.members.some((member) => mayBeForeign(member, subgraph, ownership))
   if (type?.kind !== 'INTERFACE') return false
   return [...subgraph.types.values()].some(

@@ -58,10 +58,12 @@ function checkMutation(field: FieldFact, subgraph: SubgraphFacts, ownership: Own
   const returned =
     resultOwner === subgraph.name || subgraph.types.get(result)?.kind === 'UNION' ? returnedTypes(result, subgraph) : [result]
   for (const name of returned) {
-    if (name === 'Refusal' || ownership.ownerOfType(name) === subgraph.name) continue
+    const owner = ownership.ownerOfType(name)
+    // What nobody owns is a finding of its own already.
+    if (name === 'Refusal' || owner === subgraph.name || owner === undefined) continue
     const type = subgraph.types.get(name)
-    if (type && ownership.ownerOfType(name) !== COMMONS && contributionsTo(type).length > 0) continue
-    findings.push(finding('MUTATION_RETURNS_FOREIGN', { ...subject, owner: ownership.ownerOfType(name) }, name))
+    if (type && owner !== COMMONS && contributionsTo(type).length > 0) continue
+    findings.push(finding('MUTATION_RETURNS_FOREIGN', { ...subject, owner }, name))
   }
   return findings
 }
