@@ -7,7 +7,8 @@ const mix = (x: number): number => {
   return (h ^ (h >>> 15)) >>> 0
 }
 
-const seedOf = (seed: number, stream: number, index: number): number => mix(mix(mix(seed + 0x9e3779b9) ^ stream) + Math.imul(index, 0x85ebca6b))
+const seedOf = (seed: number, stream: number, index: number): number =>
+  mix(mix(mix(seed + 0x9e3779b9) ^ stream) + Math.imul(index, 0x85ebca6b))
 
 /**
  * A small seeded generator (sfc32) for one entity: (seed, stream, index) alone decide what it yields, so story 20,000 can be made

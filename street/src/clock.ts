@@ -50,7 +50,7 @@ export const createStreetClock = (firstDay: number, lastDay: number, isWorkingDa
   }
   const nthWorking = (n: number): number => {
     const found = dayOfOrdinal[n]
-    if (found === undefined) throw new RangeError('the limit is outside the street\'s calendar')
+    if (found === undefined) throw new RangeError("the limit is outside the street's calendar")
     return found
   }
   const isWorking = (day: number): boolean => working[day - firstDay] === 1

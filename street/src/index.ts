@@ -1,7 +1,53 @@
 /** The demo street: what happened on Tiansheng Street, from which each party's seeder derives its own rows. */
-export type * from './model.js'
+export type {
+  AgeBand,
+  Building,
+  Cell,
+  CellRole,
+  CharterList,
+  ClockBasis,
+  Community,
+  CommunityRules,
+  Department,
+  DepartmentCode,
+  FunctionItem,
+  GridManager,
+  Net,
+  NetRole,
+  Nonprofit,
+  NonprofitForm,
+  PartyKey,
+  PartyKind,
+  Point,
+  Polygon,
+  RegistrationState,
+  Resident,
+  VerificationLevel,
+  Words,
+} from './model.js'
 export type { Personas } from './personas.js'
-export type * from './stories/story.js'
+export type {
+  AssentForm,
+  Channel,
+  DeclineReason,
+  RouteKind,
+  StoryCaseHandling,
+  StoryCommitteeHandling,
+  StoryConference,
+  StoryDesk,
+  StoryEngagement,
+  StoryInboxItem,
+  StoryLedgerEntry,
+  StoryPromise,
+  StoryQuestion,
+  StoryReferral,
+  StorySupport,
+  StoryTriage,
+  SuggestionKind,
+  SuggestionStage,
+  SuggestionStory,
+  Verdict,
+} from './stories/story.js'
 export { factsOf } from './stories/story-facts.js'
 export { createStreet, type Street, type StreetManifest, type StreetOptions } from './street.js'
 export { topics, type Topic } from './topics/index.js'

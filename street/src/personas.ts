@@ -31,7 +31,12 @@ const residentNumber = 5
 const neighbourNumber = 7
 
 /** Picks the personas' records; the same for every anchor except the residents, whose ids tell when they registered. */
-export const createPersonas = (people: People, { communities }: Territory, departments: readonly Department[], nonprofits: readonly Nonprofit[]): Personas => {
+export const createPersonas = (
+  people: People,
+  { communities }: Territory,
+  departments: readonly Department[],
+  nonprofits: readonly Nonprofit[],
+): Personas => {
   const office = (code: DepartmentCode): PartyKey => partyOf('GOVERNMENT', departments.find((department) => department.code === code)?.id)
   const committee = (index: number): PartyKey => partyOf('COMMITTEE', communities[index]?.committee.id)
   return {

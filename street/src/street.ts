@@ -31,7 +31,17 @@ export interface StreetManifest {
   readonly timeZone: 'Asia/Shanghai'
   readonly counts: Readonly<
     Record<
-      'inhabitants' | 'communities' | 'nets' | 'cells' | 'staffedCells' | 'buildings' | 'departments' | 'functionItems' | 'nonprofits' | 'residents' | 'suggestions',
+      | 'inhabitants'
+      | 'communities'
+      | 'nets'
+      | 'cells'
+      | 'staffedCells'
+      | 'buildings'
+      | 'departments'
+      | 'functionItems'
+      | 'nonprofits'
+      | 'residents'
+      | 'suggestions',
       number
     >
   >

@@ -4,7 +4,7 @@ import { foundedMs } from '../place/territory.js'
 import { topics } from '../topics/index.js'
 
 /** The reported national average of duty lists: 117 + 99 + 124 = 340. */
-export const listSizes: Readonly<Record<CharterList, number>> = { BASIC: 117, COOPERATIVE: 99, TAKEN_BACK: 124 }
+const listSizes: Readonly<Record<CharterList, number>> = { BASIC: 117, COOPERATIVE: 99, TAKEN_BACK: 124 }
 
 const facets: readonly (Words & { readonly word: Words; readonly owner: DepartmentCode | null })[] = [
   { zh: '问题受理与处置', en: 'receiving and settling reports', word: { zh: '', en: '' }, owner: null },

@@ -4,7 +4,7 @@ import { foundedMs } from '../place/territory.js'
 import { shareOut } from '../place/share-out.js'
 
 /** The paper's 72 + 27 + 45 + 10, the fixture's 2 + 1 + 1, and 4 mediation bodies set up by committees: 162 as the issue asks. */
-export const nonprofitCounts: readonly (readonly [NonprofitForm, number])[] = [
+const nonprofitCounts: readonly (readonly [NonprofitForm, number])[] = [
   ['VOLUNTEER_ORGANIZATION', 72],
   ['PUBLIC_SERVICE_GROUP', 27],
   ['MASS_ASSOCIATION', 45],
@@ -15,7 +15,7 @@ export const nonprofitCounts: readonly (readonly [NonprofitForm, number])[] = [
 ]
 export const hostedMediationBodies = 4
 /** "Nearly 3,000" volunteers over the first 144 organizations. */
-export const volunteersTotal = 2980
+const volunteersTotal = 2980
 const instructorsPerTeam = 7
 
 const firsts: readonly Words[] = [
@@ -70,7 +70,10 @@ const nameOf = (form: NonprofitForm, n: number, host: Community | undefined): Wo
 /** All 162 organizations, volunteers first, in a fixed order; names are unique. Members of the first 144 add up to 2,980. */
 export const createNonprofits = (seed: number, communities: readonly Community[]): Nonprofit[] => {
   const chance = new Chance(seed, 20, 0)
-  const members = shareOut(volunteersTotal, Array.from({ length: 144 }, () => chance.between(0.5, 1.8)))
+  const members = shareOut(
+    volunteersTotal,
+    Array.from({ length: 144 }, () => chance.between(0.5, 1.8)),
+  )
   const all: Nonprofit[] = []
   for (const [form, count] of nonprofitCounts) {
     for (let n = 0; n < count; n++) {

@@ -17,7 +17,9 @@ export interface People {
 
 const settledShare = 0.35
 const growth = 1.3
-const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文']
+const surnames = [
+  ...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文',
+]
 const given = [...'安柏辰楚岱恩枫歌禾怀霁佳景可兰朗林洛茗宁佩琦清然若书舒思棠天听婉文希晓心星雪言一怡亦茵映语元媛悦云芸泽哲知竹梓']
 /** Share of profiles per band: the paper's problem (3.1), the young and middle-aged hardly take part. */
 const bands: readonly (readonly [AgeBand, number, low: number, high: number])[] = [
@@ -34,7 +36,13 @@ const bands: readonly (readonly [AgeBand, number, low: number, high: number])[] 
  *
  * Registration grows with the index inside a community: 35 % in the half year before `startMs`, the rest until `anchorMs`.
  */
-export const createPeople = (seed: number, count: number, startMs: number, anchorMs: number, cellsPerCommunity: readonly number[]): People => {
+export const createPeople = (
+  seed: number,
+  count: number,
+  startMs: number,
+  anchorMs: number,
+  cellsPerCommunity: readonly number[],
+): People => {
   const sizes = shareOut(count, cellsPerCommunity)
   const offsets = sizes.map((_, c) => sizes.slice(0, c).reduce((sum, size) => sum + size, 0))
   const ids = new Array<string | undefined>(count)

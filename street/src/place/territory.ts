@@ -53,7 +53,7 @@ const cellRoles: readonly CellRole[] = ['BUILDING_DIRECTOR', 'GRID_MEMBER', 'DAY
 const netRoles: readonly NetRole[] = ['COMMUNITY_CADRE', 'BRANCH_SECRETARY', 'CIVIL_POLICE']
 
 /** Defaults of the contract; each community may change its own later. */
-export const defaultRules: CommunityRules = {
+const defaultRules: CommunityRules = {
   proposalThresholdShare: 0.03,
   gatheringDays: 90,
   answerWithinDays: 5,
@@ -69,7 +69,10 @@ export const defaultRules: CommunityRules = {
 const buildings = (seed: number, cellIndex: number, people: number, withGroup: boolean): Building[] => {
   const chance = new Chance(seed, 11, cellIndex)
   const court = buildingNames[cellIndex % buildingNames.length] ?? { zh: '苑', en: 'Court' }
-  const households = shareOut(Math.round(people / 2.6), Array.from({ length: 2 + chance.below(4) }, () => chance.between(1, 3)))
+  const households = shareOut(
+    Math.round(people / 2.6),
+    Array.from({ length: 2 + chance.below(4) }, () => chance.between(1, 3)),
+  )
   return households.map((count, b) => ({
     id: entityId(seed, 'bui', foundedMs, cellIndex, b),
     name: { zh: `${court.zh}${cellIndex + 1}-${b + 1}栋`, en: `${court.en} ${cellIndex + 1}-${b + 1}` },
@@ -90,8 +93,14 @@ const managersOf = <Role>(roles: readonly Role[], holderOf: (roleIndex: number) 
 export const createTerritory = (seed: number, since: string, settled: SettledResident): Territory => {
   const communityBounds = tile(street, [cellsPerCommunity.slice(0, 3), cellsPerCommunity.slice(3, 6), cellsPerCommunity.slice(6)])
   const chance = new Chance(seed, 10, 0)
-  const people = shareOut(censusTotal, Array.from({ length: 500 }, () => chance.between(0.75, 1.25)))
-  const order = shuffle(Int32Array.from({ length: 500 }, (_, i) => i), chance)
+  const people = shareOut(
+    censusTotal,
+    Array.from({ length: 500 }, () => chance.between(0.75, 1.25)),
+  )
+  const order = shuffle(
+    Int32Array.from({ length: 500 }, (_, i) => i),
+    chance,
+  )
   const short = new Set(order.slice(0, cellsNotStaffed))
   const grouped = new Set(order.slice(100, 100 + branches))
 
@@ -107,7 +116,13 @@ export const createTerritory = (seed: number, since: string, settled: SettledRes
       const netIndex = nets.length
       const netId = entityId(seed, 'net', foundedMs, netIndex)
       const netHolder = (r: number): string => settled(c, 800 + (netIndex % 8) * 3 + r)
-      nets.push({ id: netId, number: netIndex + 1, community: id, boundary: polygonOf(netBounds), managers: managersOf(netRoles, netHolder, since) })
+      nets.push({
+        id: netId,
+        number: netIndex + 1,
+        community: id,
+        boundary: polygonOf(netBounds),
+        managers: managersOf(netRoles, netHolder, since),
+      })
       for (const cellBounds of tile(netBounds, evenRows(cellsOfNet(netIndex)))) {
         const cellIndex = cells.length
         const inCommunity = own.length
@@ -133,7 +148,10 @@ export const createTerritory = (seed: number, since: string, settled: SettledRes
     }
     places.push(own)
     const inhabitants = own.reduce((sum, { cell }) => sum + cell.people, 0)
-    const bands = shareOut(inhabitants, bandShares.map(([, share]) => share * chance.between(0.9, 1.1)))
+    const bands = shareOut(
+      inhabitants,
+      bandShares.map(([, share]) => share * chance.between(0.9, 1.1)),
+    )
     communities.push({
       id,
       number: c + 1,

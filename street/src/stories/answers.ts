@@ -8,8 +8,7 @@ import type { DeclineReason, StoryCaseHandling, StoryTriage } from './story.js'
 export type Progress = 'PROMISED' | 'IN_PROGRESS' | 'WAITING' | 'RESOLVED' | 'LEFT_OFF'
 
 const explainedReasons: readonly DeclineReason[] = ['OUT_OF_SCOPE', 'NO_CAPACITY', 'NO_FUNDING', 'NOT_ELIGIBLE', 'OTHER']
-const basisText = (draft: Draft): string =>
-  draft.language === 'zh' ? `职责清单 ${draft.item.code}` : `Function list ${draft.item.code}`
+const basisText = (draft: Draft): string => (draft.language === 'zh' ? `职责清单 ${draft.item.code}` : `Function list ${draft.item.code}`)
 
 const termsOf = (draft: Draft, party: PartyKey): PromiseTerms => {
   const why = draft.say('why')
@@ -114,21 +113,36 @@ const follow = (draft: Draft, party: PartyKey, madeMs: number, progress: Progres
       draft.told(answeredMs)
       draft.answers.push({ id: draft.id('can', answeredMs), question: id, text: draft.say('answer', 0), at: new Date(answeredMs) })
     }
-    return { book: kept.book, resolvedMs: kept.resolvedMs, questions, progress: department ? notes(draft, madeMs, kept.resolvedMs, chance.below(3)) : [] }
+    return {
+      book: kept.book,
+      resolvedMs: kept.resolvedMs,
+      questions,
+      progress: department ? notes(draft, madeMs, kept.resolvedMs, chance.below(3)) : [],
+    }
   }
   if (progress === 'LEFT_OFF') {
     return { book: new PromiseBook(clock, madeMs, terms.limitDays, terms.basis), resolvedMs: null, questions: [], progress: [] }
   }
   if (progress !== 'WAITING') {
     const book = openPromise(clock, madeMs, anchorMs, terms, chance)
-    return { book, resolvedMs: null, questions: [], progress: progress === 'IN_PROGRESS' ? notes(draft, madeMs, anchorMs, 1 + chance.below(3)) : [] }
+    return {
+      book,
+      resolvedMs: null,
+      questions: [],
+      progress: progress === 'IN_PROGRESS' ? notes(draft, madeMs, anchorMs, 1 + chance.below(3)) : [],
+    }
   }
   const askedMs = Math.floor(Math.max(madeMs + (anchorMs - madeMs) * 0.1, anchorMs - chance.between(0.2, 9) * dayMs))
   const book = runningPromise(clock, madeMs, askedMs, terms, chance)
   // Only a running promise can be paused: the question comes on its last day at the latest.
   const inTimeMs = Math.min(askedMs, book.dueMs - hourMs)
   const questions = [
-    { id: draft.id('cqu', inTimeMs), text: draft.say('question'), at: new Date(draft.told(inTimeMs)), pausedUntil: new Date(book.pause(inTimeMs)) },
+    {
+      id: draft.id('cqu', inTimeMs),
+      text: draft.say('question'),
+      at: new Date(draft.told(inTimeMs)),
+      pausedUntil: new Date(book.pause(inTimeMs)),
+    },
   ]
   return { book, resolvedMs: null, questions, progress: [] }
 }

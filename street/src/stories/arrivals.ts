@@ -23,7 +23,8 @@ const weightOf = (day: number, startDay: number, clock: StreetClock): number => 
 export const createArrivals = (seed: number, count: number, startDay: number, anchorMs: number, clock: StreetClock): Arrivals => {
   const lastDay = dayOf(anchorMs)
   const opens = 7 * hourMs
-  const spanOf = (day: number): number => Math.max(0, Math.min(15 * hourMs, day === lastDay ? anchorMs - startOfDay(day) - opens - 60_000 : dayMs))
+  const spanOf = (day: number): number =>
+    Math.max(0, Math.min(15 * hourMs, day === lastDay ? anchorMs - startOfDay(day) - opens - 60_000 : dayMs))
   const cumulative: number[] = [0]
   for (let day = startDay; day <= lastDay; day++) {
     const before = cumulative[cumulative.length - 1] ?? 0

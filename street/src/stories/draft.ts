@@ -113,7 +113,13 @@ export class Draft {
     return this.told(this.nowMs)
   }
 
-  triage(route: StoryTriage['route'], to: readonly PartyKey[], functionItem: FunctionItem | null, note: string | null = null, duplicateOf: string | null = null): StoryTriage {
+  triage(
+    route: StoryTriage['route'],
+    to: readonly PartyKey[],
+    functionItem: FunctionItem | null,
+    note: string | null = null,
+    duplicateOf: string | null = null,
+  ): StoryTriage {
     const { clock } = this.stage
     const respond = functionItem ? functionItem.respondWithin : 5
     const made: StoryTriage = {

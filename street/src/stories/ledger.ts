@@ -23,11 +23,26 @@ export const keepLedger = (draft: Draft, openedMs: number, resolvedMs: number | 
   })
   const feedback: StoryLedgerEntry['feedback'][number][] = []
   for (let atMs = openedMs + feedbackEveryDays * dayMs; atMs < endMs; atMs += feedbackEveryDays * dayMs * chance.between(0.9, 1.1)) {
-    feedback.push({ at: new Date(draft.told(Math.floor(atMs))), channel: chance.may(0.5) ? 'FACE_TO_FACE' : 'PAPER', text: draft.say('feedback') })
+    feedback.push({
+      at: new Date(draft.told(Math.floor(atMs))),
+      channel: chance.may(0.5) ? 'FACE_TO_FACE' : 'PAPER',
+      text: draft.say('feedback'),
+    })
   }
-  const closedMs = resolvedMs === null ? null : Math.min(resolvedMs + Math.floor(chance.between(0.05, 0.3) * (anchorMs - resolvedMs)), resolvedMs + 2 * dayMs)
+  const closedMs =
+    resolvedMs === null
+      ? null
+      : Math.min(resolvedMs + Math.floor(chance.between(0.05, 0.3) * (anchorMs - resolvedMs)), resolvedMs + 2 * dayMs)
   if (closedMs !== null) draft.told(closedMs)
   const noun = draft.language === 'zh' ? draft.skeleton.topic.noun.zh : draft.skeleton.topic.noun.en
   const title = draft.language === 'zh' ? `突出问题：${noun}` : `Prominent problem: ${noun}`
-  return { id, title, schedule, feedbackEveryDays, feedback, openedAt: new Date(openedMs), closedAt: closedMs === null ? null : new Date(closedMs) }
+  return {
+    id,
+    title,
+    schedule,
+    feedbackEveryDays,
+    feedback,
+    openedAt: new Date(openedMs),
+    closedAt: closedMs === null ? null : new Date(closedMs),
+  }
 }

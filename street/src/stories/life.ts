@@ -20,7 +20,10 @@ const wrongItem = (draft: Draft, not: readonly string[]): FunctionItem => {
 
 const nonprofitOf = (draft: Draft, not?: string): PartyKey => {
   const { nonprofits } = draft.stage
-  const wanted = draft.skeleton.topic.key === 'arts-class' ? (form: NonprofitForm) => form === 'CULTURAL_TEAM' : (form: NonprofitForm) => careForms.has(form)
+  const wanted =
+    draft.skeleton.topic.key === 'arts-class'
+      ? (form: NonprofitForm) => form === 'CULTURAL_TEAM'
+      : (form: NonprofitForm) => careForms.has(form)
   for (;;) {
     const found = draft.chance.pick(nonprofits)
     if (wanted(found.form) && found.id !== not) return { kind: 'NONPROFIT', id: found.id }
@@ -152,13 +155,21 @@ const withdrawn = (draft: Draft): void => {
   draft.withdrawnAt = new Date(draft.later(chance.between(0.05, 2) * dayMs))
 }
 
+/** One in four waits for the first organization, whose worker is a persona: there is always something on that desk. */
+const waitingNonprofit = (draft: Draft): PartyKey => {
+  const first = draft.stage.nonprofits[0]
+  return first && draft.skeleton.topic.key !== 'arts-class' && draft.chance.may(0.25)
+    ? { kind: 'NONPROFIT', id: first.id }
+    : nonprofitOf(draft)
+}
+
 const triaged = (draft: Draft): void => {
   const { handler } = draft.skeleton.topic
   if (handler === 'COMMITTEE') {
     draft.triage('SELF', [], null)
     return
   }
-  const party = handler === 'NONPROFIT' ? nonprofitOf(draft) : departmentOf(draft)
+  const party = handler === 'NONPROFIT' ? waitingNonprofit(draft) : departmentOf(draft)
   leaveWaiting(draft, party, draft.triage(party.kind === 'NONPROFIT' ? 'NONPROFIT' : 'GOVERNMENT', [party], draft.item))
 }
 

@@ -4,7 +4,7 @@ import type { Arrivals } from './arrivals.js'
 import type { SuggestionKind, SuggestionStage } from './story.js'
 
 /** Stages in 30,000 stories: 60, 12, 9, 6, 5, 3, 2 % and 3 % others, as domain section 9 says. */
-export const stageCounts: readonly (readonly [SuggestionStage, number])[] = [
+const stageCounts: readonly (readonly [SuggestionStage, number])[] = [
   ['SATISFIED', 18_000],
   ['RESOLVED', 3_600],
   ['EXPLAINED', 2_700],
@@ -12,15 +12,15 @@ export const stageCounts: readonly (readonly [SuggestionStage, number])[] = [
   ['IN_PROGRESS', 1_500],
   ['MERGED', 900],
   ['WITHDRAWN', 600],
-  ['WAITING_FOR_RESIDENT', 200],
-  ['REOPENED', 200],
-  ['TRIAGED', 160],
-  ['SUBMITTED', 150],
+  ['WAITING_FOR_RESIDENT', 240],
+  ['REOPENED', 240],
+  ['TRIAGED', 120],
+  ['SUBMITTED', 100],
   ['REFERRED_BACK', 130],
-  ['IN_CONFERENCE', 60],
+  ['IN_CONFERENCE', 70],
 ]
 
-export const kindShares: readonly (readonly [SuggestionKind, number])[] = [
+const kindShares: readonly (readonly [SuggestionKind, number])[] = [
   ['SUGGESTION', 55],
   ['COMPLAINT', 20],
   ['HELP_REQUEST', 15],
@@ -31,7 +31,7 @@ export const kindShares: readonly (readonly [SuggestionKind, number])[] = [
 /** Ages in days of the stories that are still open, the tightest window first. */
 const openWindows: readonly (readonly [SuggestionStage, from: number, to: number])[] = [
   ['SUBMITTED', 0, 4],
-  ['TRIAGED', 1, 9],
+  ['TRIAGED', 1, 7],
   ['REFERRED_BACK', 4, 14],
   ['IN_CONFERENCE', 8, 35],
   ['WAITING_FOR_RESIDENT', 5, 50],
@@ -58,7 +58,10 @@ const free = 255
 export const createPlan = (seed: number, count: number, arrivals: Arrivals): Plan => {
   const chance = new Chance(seed, 41, 0)
   const stages = new Uint8Array(count).fill(free)
-  const left = shareOut(count, stageCounts.map(([, share]) => share))
+  const left = shareOut(
+    count,
+    stageCounts.map(([, share]) => share),
+  )
   const codeOf = (stage: SuggestionStage): number => stageCounts.findIndex(([name]) => name === stage)
   const place = (stage: SuggestionStage, newest: number, oldest: number, skew: number): void => {
     const code = codeOf(stage)
@@ -81,7 +84,10 @@ export const createPlan = (seed: number, count: number, arrivals: Arrivals): Pla
   const bag = shuffle(Uint8Array.from(left.flatMap((n, code) => new Array<number>(n).fill(code))), chance)
   for (let index = 0, next = 0; index < count; index++) if (stages[index] === free) stages[index] = bag[next++] ?? 0
 
-  const kindCounts = shareOut(count, kindShares.map(([, share]) => share))
+  const kindCounts = shareOut(
+    count,
+    kindShares.map(([, share]) => share),
+  )
   const praise = kindShares.length - 1
   const kinds = new Uint8Array(count).fill(free)
   const answered = shuffle(Int32Array.from([...stages.keys()].filter((index) => stages[index] === explained)), chance)

@@ -81,7 +81,13 @@ export interface PromiseTerms {
 }
 
 /** A promise that still runs at `nowMs`, as far as its limit allows with two extensions, each asked for in time. */
-export const runningPromise = (clock: StreetClock, madeMs: number, nowMs: number, { limitDays, basis, why }: PromiseTerms, chance: Chance): PromiseBook => {
+export const runningPromise = (
+  clock: StreetClock,
+  madeMs: number,
+  nowMs: number,
+  { limitDays, basis, why }: PromiseTerms,
+  chance: Chance,
+): PromiseBook => {
   const shortest = Math.min(limitDays, clock.elapsed(madeMs, nowMs, basis) + 1)
   const book = new PromiseBook(clock, madeMs, shortest + chance.below(limitDays - shortest + 1), basis)
   while (book.dueMs <= nowMs && book.extended < 2) {
@@ -136,9 +142,7 @@ export const keptPromise = (
     book.extend(Math.max(1, Math.round(book.days * chance.between(0.3, 1))), cursor, why)
   }
   const inTime = chance.may(onTime)
-  const plannedMs = inTime
-    ? cursor + (book.dueMs - cursor) * chance.between(0.1, 0.95)
-    : book.dueMs + chance.between(0.2, 9) * dayMs
+  const plannedMs = inTime ? cursor + (book.dueMs - cursor) * chance.between(0.1, 0.95) : book.dueMs + chance.between(0.2, 9) * dayMs
   const officeMs = clock.inOffice(plannedMs)
   let resolvedMs = Math.floor(inTime && officeMs > book.dueMs ? plannedMs : officeMs)
   if (resolvedMs >= endMs) resolvedMs = inside(cursor, endMs, 0.3, 0.7)

@@ -10,7 +10,18 @@ export const factsOf = (story: SuggestionStory): MatterFacts => {
       const open = questions.find(({ id: question }) => !story.answers.some((answer) => answer.question === question))
       const openQuestionUntil = open?.pausedUntil ?? null
       const hasProgress = progress.length > 0
-      return { partyKind: 'GOVERNMENT', partyId: department, recordId: id, triageId, verdict, reason, at, hasProgress, openQuestionUntil, resolvedAt }
+      return {
+        partyKind: 'GOVERNMENT',
+        partyId: department,
+        recordId: id,
+        triageId,
+        verdict,
+        reason,
+        at,
+        hasProgress,
+        openQuestionUntil,
+        resolvedAt,
+      }
     }),
     ...story.engagements.map(({ id, nonprofit, triage: triageId, verdict, reason, at, deliveredAt: resolvedAt }): AnswerFact => {
       const quiet = { hasProgress: false, openQuestionUntil: null }
@@ -18,7 +29,17 @@ export const factsOf = (story: SuggestionStory): MatterFacts => {
     }),
     ...story.committeeHandlings.map(({ id, committee, triage: triageId, at, resolvedAt }): AnswerFact => {
       const quiet = { hasProgress: false, openQuestionUntil: null }
-      return { partyKind: 'COMMITTEE', partyId: committee, recordId: id, triageId, verdict: 'ACCEPTED', reason: null, at, ...quiet, resolvedAt }
+      return {
+        partyKind: 'COMMITTEE',
+        partyId: committee,
+        recordId: id,
+        triageId,
+        verdict: 'ACCEPTED',
+        reason: null,
+        at,
+        ...quiet,
+        resolvedAt,
+      }
     }),
   ]
   return {

@@ -34,9 +34,11 @@ const breaches = (holds: (story: SuggestionStory) => boolean): string[] =>
 const promisesOf = ({ caseHandlings, engagements, committeeHandlings }: SuggestionStory): PromiseRecord[] =>
   [...caseHandlings, ...engagements, ...committeeHandlings].flatMap(({ promise }) => (promise ? [promise] : []))
 const resolutionsOf = ({ caseHandlings, engagements, committeeHandlings }: SuggestionStory): Date[] =>
-  [...caseHandlings.map(({ resolvedAt }) => resolvedAt), ...engagements.map(({ deliveredAt }) => deliveredAt), ...committeeHandlings.map(({ resolvedAt }) => resolvedAt)].flatMap(
-    (at) => at ?? [],
-  )
+  [
+    ...caseHandlings.map(({ resolvedAt }) => resolvedAt),
+    ...engagements.map(({ deliveredAt }) => deliveredAt),
+    ...committeeHandlings.map(({ resolvedAt }) => resolvedAt),
+  ].flatMap((at) => at ?? [])
 const isSorted = (dates: readonly Date[]): boolean => dates.every((at, i) => i === 0 || at >= (dates[i - 1] ?? at))
 const value = (result: PromiseResult): PromiseRecord => {
   if (!result.ok) throw new Error(result.code)
@@ -71,7 +73,9 @@ describe('every story obeys W1', () => {
   })
 
   it('holds promises that the shared rules would make, extend, pause and keep in the same way', () => {
-    expect(breaches((story) => promisesOf(story).every((promise) => JSON.stringify(replayed(promise)) === JSON.stringify(promise)))).toEqual([])
+    expect(
+      breaches((story) => promisesOf(story).every((promise) => JSON.stringify(replayed(promise)) === JSON.stringify(promise))),
+    ).toEqual([])
   })
 
   it('keeps departments within the limit of the function item', () => {
@@ -88,7 +92,11 @@ describe('every story obeys W1', () => {
       caseHandlings.every(({ verdict, reason, explanation, suggestedOwner, department, promise }) => {
         if (verdict === 'ACCEPTED') return promise !== null && reason === null
         const owner = suggestedOwner === null ? null : items.get(suggestedOwner)?.owner
-        return Boolean(explanation) && promise === null && (reason === 'NOT_MY_FUNCTION' ? owner !== null && owner !== department : suggestedOwner === null)
+        return (
+          Boolean(explanation) &&
+          promise === null &&
+          (reason === 'NOT_MY_FUNCTION' ? owner !== null && owner !== department : suggestedOwner === null)
+        )
       }) && engagements.every(({ verdict, note, promise }) => (verdict === 'ACCEPTED' ? promise !== null : Boolean(note)))
     expect(breaches(fair)).toEqual([])
   })
@@ -97,7 +105,11 @@ describe('every story obeys W1', () => {
     const rule = ({ caseHandlings, triages, desk, conference }: SuggestionStory): boolean => {
       const bounced = caseHandlings.filter(({ reason }) => reason === 'NOT_MY_FUNCTION')
       const afterTwo = triages.filter(({ at }) => bounced.length >= 2 && at >= (bounced[1]?.at ?? anchor))
-      return desk.bounces === bounced.length && (conference !== null) === bounced.length >= 2 && (afterTwo[0]?.route ?? 'JOINT_CONFERENCE') === 'JOINT_CONFERENCE'
+      return (
+        desk.bounces === bounced.length &&
+        (conference !== null) === bounced.length >= 2 &&
+        (afterTwo[0]?.route ?? 'JOINT_CONFERENCE') === 'JOINT_CONFERENCE'
+      )
     }
     expect(breaches(rule)).toEqual([])
     expect(stories.filter(({ conference }) => conference).length).toBeGreaterThan(5)
@@ -111,14 +123,18 @@ describe('every story obeys W1', () => {
     const rule = (story: SuggestionStory): boolean => {
       const last = Math.max(...resolutionsOf(story).map((at) => at.getTime()))
       const { outcome } = story
-      return !outcome || (outcome.at.getTime() > last && outcome.at.getTime() <= last + 30 * dayMs && outcome.score >= 1 && outcome.score <= 5)
+      return (
+        !outcome || (outcome.at.getTime() > last && outcome.at.getTime() <= last + 30 * dayMs && outcome.score >= 1 && outcome.score <= 5)
+      )
     }
     expect(breaches(rule)).toEqual([])
   })
 
   it('reopens only after a resolution and within 30 days', () => {
     const rule = (story: SuggestionStory): boolean =>
-      story.reopenings.every(({ at }) => resolutionsOf(story).some((resolved) => resolved < at && at.getTime() <= resolved.getTime() + 30 * dayMs))
+      story.reopenings.every(({ at }) =>
+        resolutionsOf(story).some((resolved) => resolved < at && at.getTime() <= resolved.getTime() + 30 * dayMs),
+      )
     expect(breaches(rule)).toEqual([])
     expect(stories.some(({ stage, reopenings }) => stage === 'SATISFIED' && reopenings.length > 0)).toBe(true)
   })
@@ -130,7 +146,14 @@ describe('every story obeys W1', () => {
       const last = triages[triages.length - 1]
       const isLive = target !== undefined && target.mergedInto === null && target.withdrawnAt === null
       const isFinal = last !== undefined && mergedAt !== null && mergedAt.getTime() >= last.at.getTime() + 10 * dayMs
-      return isLive && isFinal && target.index < index && target.community === community && last.route === 'DUPLICATE' && last.duplicateOf === mergedInto
+      return (
+        isLive &&
+        isFinal &&
+        target.index < index &&
+        target.community === community &&
+        last.route === 'DUPLICATE' &&
+        last.duplicateOf === mergedInto
+      )
     }
     expect(breaches(rule)).toEqual([])
   })
@@ -140,7 +163,9 @@ describe('every story obeys W1', () => {
       new Set(supporters.map(({ resident }) => resident)).size === supporters.length &&
       supporters.every(({ resident, at, movedFrom }) => {
         const person = residents.get(resident)
-        return resident !== author && person?.community === community && person.registeredAt <= at && (movedFrom !== null || at >= createdAt)
+        return (
+          resident !== author && person?.community === community && person.registeredAt <= at && (movedFrom !== null || at >= createdAt)
+        )
       })
     expect(breaches(rule)).toEqual([])
     expect(stories.some(({ supporters }) => supporters.some(({ movedFrom }) => movedFrom !== null))).toBe(true)
@@ -150,7 +175,12 @@ describe('every story obeys W1', () => {
     const rule = ({ author, community, createdAt, enteredBy, assent, committee }: SuggestionStory): boolean => {
       const person = author === null ? null : residents.get(author)
       const known = person === null || (person?.community === community && person.registeredAt <= createdAt)
-      return known && (enteredBy === null) === (assent === null) && (enteredBy?.id ?? committee) === committee && (assent?.at ?? createdAt) <= createdAt
+      return (
+        known &&
+        (enteredBy === null) === (assent === null) &&
+        (enteredBy?.id ?? committee) === committee &&
+        (assent?.at ?? createdAt) <= createdAt
+      )
     }
     expect(breaches(rule)).toEqual([])
   })
@@ -158,7 +188,9 @@ describe('every story obeys W1', () => {
   it('answers questions only once asked, and inside the ten days', () => {
     const rule = ({ answers, caseHandlings }: SuggestionStory): boolean => {
       const questions = caseHandlings.flatMap(({ questions: asked }) => asked)
-      return answers.every(({ question, at }) => questions.some(({ id, at: askedAt, pausedUntil }) => id === question && askedAt < at && at < pausedUntil))
+      return answers.every(({ question, at }) =>
+        questions.some(({ id, at: askedAt, pausedUntil }) => id === question && askedAt < at && at < pausedUntil),
+      )
     }
     expect(breaches(rule)).toEqual([])
     expect(stories.some(({ answers }) => answers.length > 0)).toBe(true)
@@ -171,7 +203,9 @@ describe('every story obeys W1', () => {
         const asked = triages.find(({ id }) => id === triage)
         return asked !== undefined && asked.at <= at
       })
-      const notes = caseHandlings.every(({ at, progress, resolvedAt }) => progress.every((note) => note.at >= at && note.at <= (resolvedAt ?? anchor)))
+      const notes = caseHandlings.every(({ at, progress, resolvedAt }) =>
+        progress.every((note) => note.at >= at && note.at <= (resolvedAt ?? anchor)),
+      )
       const facts = [
         ...triages.map(({ at }) => at),
         ...[...caseHandlings, ...engagements, ...committeeHandlings].map(({ at }) => at),
@@ -179,10 +213,18 @@ describe('every story obeys W1', () => {
         ...promisesOf(story).flatMap(({ extensions, pauses }) => [...extensions.map(({ at }) => at), ...pauses.map(({ from }) => from)]),
         ...caseHandlings.flatMap(({ progress }) => progress.map(({ at }) => at)),
         ...story.reopenings.map(({ at }) => at),
-        ...(ledger ? [ledger.openedAt, ...ledger.feedback.map(({ at }) => at), ...ledger.schedule.flatMap(({ doneAt }) => doneAt ?? []), ledger.closedAt ?? createdAt] : []),
+        ...(ledger
+          ? [
+              ledger.openedAt,
+              ...ledger.feedback.map(({ at }) => at),
+              ...ledger.schedule.flatMap(({ doneAt }) => doneAt ?? []),
+              ledger.closedAt ?? createdAt,
+            ]
+          : []),
         ...[withdrawnAt, story.mergedAt, story.outcome?.at].map((at) => at ?? createdAt),
       ]
-      const inside = facts.every((at) => at >= createdAt && at <= updatedAt) && updatedAt <= anchor && supporters.every(({ at }) => at <= anchor)
+      const inside =
+        facts.every((at) => at >= createdAt && at <= updatedAt) && updatedAt <= anchor && supporters.every(({ at }) => at <= anchor)
       return isSorted(triages.map(({ at }) => at)) && answered && notes && inside && (withdrawnAt ?? updatedAt) >= updatedAt
     }
     expect(breaches(rule)).toEqual([])
@@ -194,14 +236,20 @@ describe('every story obeys W1', () => {
 
   it('leads both ways between a desk and its answers', () => {
     const rule = ({ inbox, caseHandlings, referrals, engagements }: SuggestionStory): boolean =>
-      caseHandlings.every(({ id, inboxItem, department }) => inbox.some((place) => place.id === inboxItem && place.handling === id && place.department === department)) &&
-      engagements.every(({ id, referral, nonprofit }) => referrals.some((place) => place.id === referral && place.engagement === id && place.nonprofit === nonprofit))
+      caseHandlings.every(({ id, inboxItem, department }) =>
+        inbox.some((place) => place.id === inboxItem && place.handling === id && place.department === department),
+      ) &&
+      engagements.every(({ id, referral, nonprofit }) =>
+        referrals.some((place) => place.id === referral && place.engagement === id && place.nonprofit === nonprofit),
+      )
     expect(breaches(rule)).toEqual([])
   })
 
   it('numbers and ids never repeat', () => {
     const ids = stories.flatMap(({ id, desk, triages, inbox, caseHandlings, referrals, engagements, committeeHandlings }) =>
-      [{ id }, desk, ...triages, ...inbox, ...caseHandlings, ...referrals, ...engagements, ...committeeHandlings].map((record) => record.id),
+      [{ id }, desk, ...triages, ...inbox, ...caseHandlings, ...referrals, ...engagements, ...committeeHandlings].map(
+        (record) => record.id,
+      ),
     )
     expect(new Set(ids).size).toBe(ids.length)
     expect(new Set(stories.map(({ number }) => number)).size).toBe(stories.length)
@@ -216,7 +264,10 @@ describe('the living desk', () => {
     expect(waiting.length).toBeGreaterThan(15)
     expect(overdue.length).toBeGreaterThan(0)
     expect(overdue.length).toBeLessThan(waiting.length)
-    const open = stories.filter(({ stage }) => stage === 'PROMISED' || stage === 'IN_PROGRESS').flatMap(promisesOf).filter(({ keptAt }) => keptAt === null)
+    const open = stories
+      .filter(({ stage }) => stage === 'PROMISED' || stage === 'IN_PROGRESS')
+      .flatMap(promisesOf)
+      .filter(({ keptAt }) => keptAt === null)
     const broken = open.filter((promise) => promiseState(promise, anchor) === 'BROKEN')
     expect(broken.length).toBeGreaterThan(0)
     expect(broken.length).toBeLessThan(open.length / 10)
@@ -226,7 +277,9 @@ describe('the living desk', () => {
   it('answers faster in the third year than in the first', () => {
     // Working minutes, so that the holidays at either end do not count.
     const meanMinutes = (part: readonly SuggestionStory[]): number => {
-      const waits = part.flatMap(({ createdAt, triages }) => (triages[0] ? [workingMinutesBetween(createdAt, triages[0].at, calendar)] : []))
+      const waits = part.flatMap(({ createdAt, triages }) =>
+        triages[0] ? [workingMinutesBetween(createdAt, triages[0].at, calendar)] : [],
+      )
       return waits.reduce((sum, minutes) => sum + minutes, 0) / waits.length
     }
     expect(meanMinutes(stories.slice(-1000))).toBeLessThan(meanMinutes(stories.slice(0, 1000)) * 0.9)
@@ -236,14 +289,22 @@ describe('the living desk', () => {
     const entries = street.functionItems.map(({ title, ...item }) => ({ ...item, titleZh: title.zh, titleEn: title.en }))
     const index = buildFunctionIndex(entries)
     const first = (text: string): string | undefined => matchFunctions(text, index, 1)[0]?.id
-    const wrong = stories.slice(0, 600).filter(({ text, proposedItem }) => first(text.zh) !== proposedItem || first(text.en) !== proposedItem)
+    const wrong = stories
+      .slice(0, 600)
+      .filter(({ text, proposedItem }) => first(text.zh) !== proposedItem || first(text.en) !== proposedItem)
     expect(wrong.map(({ text }) => `${text.zh} / ${text.en}`)).toEqual([])
   })
 
   it('holds nothing that the hub never holds', () => {
     const textsOf = (of: unknown): string[] =>
-      typeof of === 'string' ? [of] : of !== null && typeof of === 'object' && !(of instanceof Date) ? Object.values(of).flatMap(textsOf) : []
-    const texts = new Set([street.communities, street.cells, street.functionItems, street.nonprofits, [...residents.values()], stories].flatMap(textsOf))
+      typeof of === 'string'
+        ? [of]
+        : of !== null && typeof of === 'object' && !(of instanceof Date)
+          ? Object.values(of).flatMap(textsOf)
+          : []
+    const texts = new Set(
+      [street.communities, street.cells, street.functionItems, street.nonprofits, [...residents.values()], stories].flatMap(textsOf),
+    )
     expect([...texts].filter((text) => scanForbiddenData(text).length > 0)).toEqual([])
   })
 })

@@ -40,7 +40,9 @@ const supportsOf = (stage: Stage, people: People, skeleton: Skeleton, untilMs: n
   const count = chance.may(0.68) ? 0 : Math.floor(Math.exp(chance.between(0, 3)))
   const given: StorySupport[] = []
   for (let i = 0; i < count; i++) {
-    const atMs = Math.floor(skeleton.createdMs + (Math.min(untilMs, skeleton.createdMs + 20 * dayMs) - skeleton.createdMs) * chance.unit() ** 2)
+    const atMs = Math.floor(
+      skeleton.createdMs + (Math.min(untilMs, skeleton.createdMs + 20 * dayMs) - skeleton.createdMs) * chance.unit() ** 2,
+    )
     given.push({ resident: people.someone(skeleton.communityIndex, skeleton.createdMs, chance).id, at: new Date(atMs), movedFrom })
   }
   return given
@@ -94,7 +96,10 @@ export const createTeller = (stage: Stage, people: People, arrivals: Arrivals, s
       text,
       language: draft.language,
       place: { type: 'Point', coordinates: point },
-      address: draft.language === 'zh' ? `${community?.name.zh ?? ''}${building.name.zh}附近` : `near ${building.name.en}, ${community?.name.en ?? ''}`,
+      address:
+        draft.language === 'zh'
+          ? `${community?.name.zh ?? ''}${building.name.zh}附近`
+          : `near ${building.name.en}, ${community?.name.en ?? ''}`,
       community: cell.community,
       committee: draft.committee,
       cell: cell.id,
