@@ -8,7 +8,8 @@
  *
  * When a folder is added, add its rule here and a planted breach to the test.
  */
-const TEST = '\\.test\\.ts$'
+// Tests, and the files beside them that only they use.
+const TEST = '(\\.test\\.ts|^(gateway|hub|subgraphs/[^/]+)/test/.+\\.ts)$'
 const CAPABILITY = '^subgraphs/([^/]+)/src/capabilities/([^/]+)/'
 const DOMAIN = '^subgraphs/[^/]+/src/capabilities/[^/]+/[^./]+\\.ts$'
 const SHARED_LEAF = '^shared/src/(charter|errors|geo|matters|time|typeid)/'
