@@ -5,7 +5,7 @@
  * needs plain connections as superuser, outside any party's data source. Nothing here runs at import.
  */
 export { cloneDatabase, dropDatabase, provisionDatabase } from './provision.js'
-export { DataFolderInUseError } from './errors.js'
+export { DataFolderInUseError, EmbeddedPostgresError } from './errors.js'
 export { generatePassword } from './password.js'
 export { lockDataFolder } from './data-lock.js'
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded.js'
