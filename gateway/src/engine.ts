@@ -51,7 +51,7 @@ export const createEngine = (deps: {
         traceId: options.traceId,
         nowMs: deps.nowMs,
         send,
-        onFault: (party, fault) => deps.log.warn({ traceId: options.traceId, party, fault: faultOf(fault) }, 'party failed'),
+        onFault: (party, fault) => deps.log.warn({ traceId: options.traceId, party, failure: faultOf(fault) }, 'party failed'),
       })
       return { ...answer, documentHash: ready.documentHash }
     },

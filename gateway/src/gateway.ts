@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import type { HubSigningKey } from '@commonhall/shared/identity'
 import type { LocalSubgraph } from '@commonhall/shared/port'
 
@@ -131,7 +133,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
       port: door.port,
       schemaSdl: release.schemaSdl,
       supergraphSdl: release.supergraphSdl,
-      execute: (request, principal) => running.run(request, principal, { traceId: 'in-process', isQueryOnly: false }),
+      execute: (request, principal) => running.run(request, principal, { traceId: randomUUID(), isQueryOnly: false }),
       ready,
       stop,
     }

@@ -15,6 +15,7 @@ type Query {
   search(kind: Kind, first: Int = 3): [FeedItem]
   broken: Person
 }
+type Mutation { first(n: Int): Person third: Int fatal: Int! }
 interface Thing { id: ID! title: String tags: [String!] }
 type Book implements Thing @key(fields: "id") { id: ID! title: String tags: [String!] pages: Int! kind: Kind author: Person shelf: [[Book]!] }
 type Film implements Thing @key(fields: "id") @key(fields: "imdb") { id: ID! imdb: ID! title: String tags: [String!] mins: Int director: Person! }
@@ -32,6 +33,7 @@ type Person @key(fields: "id") {
 
 export const COMMITTEES_SDL = `
 type Query { top: [Book!]! count(filter: Filter!): Int }
+type Mutation { second: Book }
 input Filter { min: Int! = 1 tags: [String!] }
 type Person @key(fields: "id") {
   id: ID! name: String @external score(k: Int = 1): Int greeting: String @requires(fields: "name") favourite: Book stats: Stats strict: Int!

@@ -4,6 +4,8 @@ export type Row = Record<string, unknown> & { __typename: string }
 /** Rows and roots shared by the subgraphs and the monolith they are compared with. */
 export interface World {
   readonly root: Record<string, unknown>
+  /** What mutations and reads of `score` did, in order. */
+  readonly acts: string[]
   /** The row a representation names, with what the representation carries on top; null when there is none. */
   readonly entity: (representation: Row) => Row | null
 }
@@ -15,6 +17,7 @@ const KEYS = ['id', 'imdb'] as const
 /** Builds the fixture's world: six persons, books, films, permits, pets; some fields fail on purpose. */
 export const createWorld = (): World => {
   const rows: Row[] = []
+  const acts: string[] = []
   const add = (typename: string, fields: Fields): Row => {
     const row: Row = { __typename: typename, ...fields }
     rows.push(row)
@@ -35,7 +38,10 @@ export const createWorld = (): World => {
         if (n % 2 === 0) throw new Error('fails on purpose')
         return 'fine'
       },
-      score: ({ k }: { k: number | null }) => n * 10 * (k ?? 1),
+      score: ({ k }: { k: number | null }) => {
+        acts.push(`score ${n}`)
+        return n * 10 * (k ?? 1)
+      },
       greeting(this: Row) {
         return this['name'] === null ? null : `Hello ${String(this['name'])}`
       },
@@ -105,8 +111,23 @@ export const createWorld = (): World => {
     permit: ({ id }: { id: string }) => of('Permit', id),
     count: ({ filter }: { filter: { min: number; tags: string[] | null } }) => filter.min + (filter.tags?.length ?? 0),
   }
+  const act =
+    <T>(name: string, value: () => T) =>
+    (): T => {
+      acts.push(name)
+      return value()
+    }
+  Object.assign(root, {
+    first: ({ n }: { n: number | null }) => act('first', () => of('Person', `p${n ?? 1}`))(),
+    second: act('second', () => of('Book', 'b2')),
+    third: act('third', () => 3),
+    fatal: act('fatal', () => {
+      throw new Error('fatal on purpose')
+    }),
+  })
   return {
     root,
+    acts,
     entity(representation) {
       const found = rows.find(
         (row) => row.__typename === representation.__typename && KEYS.some((key) => representation[key] !== undefined && row[key] === representation[key]),

@@ -83,26 +83,24 @@ export const createGraphqlDoor = (deps: {
     }
   }
 
-  const record = (handled: Handled, line: Pick<OperationLine, 'traceId' | 'ms' | 'bytes'>): void => {
+  const record = (handled: Handled, line: Pick<OperationLine, 'traceId' | 'durationMs' | 'bytes'>): void => {
     const { answer, ran, fault } = handled
     const parties = Object.fromEntries(ran?.parties ?? [])
     const fields: OperationLine = {
       ...line,
       client: handled.client,
-      document: ran?.documentHash.slice(0, 16) ?? null,
+      documentId: ran?.documentHash ?? null,
       status: answer.status,
       code: answer.code,
-      ...(fault instanceof HubError ? { reason: fault.reason ?? fault.detail } : {}),
+      ...(fault instanceof HubError ? { detail: fault.reason ?? fault.detail } : {}),
       parties,
-      calls: Object.values(parties).reduce((sum, { calls }) => sum + calls, 0),
-      errors: ran?.errors.length ?? 0,
+      fetches: Object.values(parties).reduce((sum, { calls }) => sum + calls, 0),
+      count: ran?.errors.length ?? 0,
     }
     const isBug = fault !== null && !(fault instanceof HubError) && !(fault instanceof InvalidDocument)
     const level = isBug ? 'error' : fault instanceof HubError ? ERROR_CODES[fault.code].logLevel : 'info'
-    // A bug's stack holds file names and our own words; the request itself is never logged.
-    const bug = isBug && fault instanceof Error ? { stack: fault.stack } : {}
-    const cause = fault instanceof HubError && level === 'error' && fault.cause instanceof Error ? { cause: fault.cause.message } : {}
-    deps.log[level]({ ...fields, ...bug, ...cause }, 'operation')
+    // Only what is our own fault is logged with its stack; refusals carry causes that may repeat the client's text.
+    deps.log[level]({ ...fields, ...(level === 'error' ? { error: fault } : {}) }, 'operation')
   }
 
   return async (request, response) => {
@@ -129,6 +127,6 @@ export const createGraphqlDoor = (deps: {
       ...(request.complete || request.method === 'GET' ? {} : { connection: 'close' }),
     }
     const bytes = writeAnswer(response, handled.answer, headers)
-    record(handled, { traceId, ms: Math.round(deps.nowMs() - startedMs), bytes })
+    record(handled, { traceId, durationMs: Math.round(deps.nowMs() - startedMs), bytes })
   }
 }

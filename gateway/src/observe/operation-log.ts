@@ -5,20 +5,21 @@ export interface Log {
   error(fields: Readonly<Record<string, unknown>>, message?: string): void
 }
 
-/** The one line of an operation. No variables, no values, no names of persons, no tokens: only what stands here is written. */
+/** The one line of an operation, in fields that the log's allow-list knows. No variables, no values, no persons, no tokens. */
 export interface OperationLine {
   readonly traceId: string
   readonly client: string
-  /** sha-256 of the document, first 16 characters; null when there was none to hash. */
-  readonly document: string | null
+  /** sha-256 of the document; null when there was none to hash. */
+  readonly documentId: string | null
   readonly status: number
   readonly code: string | null
-  /** Machine-readable reason and detail of a refusal; never text of the client. */
-  readonly reason?: string | undefined
+  /** Why it was refused, in the hub's own words; never text of the client. */
+  readonly detail?: string | undefined
   readonly parties: Readonly<Record<string, { state: string; ms: number; calls: number }>>
-  readonly calls: number
-  readonly errors: number
-  readonly ms: number
+  readonly fetches: number
+  /** Number of errors in the answer. */
+  readonly count: number
+  readonly durationMs: number
   readonly bytes: number
 }
 

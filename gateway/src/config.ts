@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+
+import { ConfigError, readConfig } from '@commonhall/shared/config'
+import { loadHubKeys, type HubSigningKey } from '@commonhall/shared/identity'
+import { z } from 'zod'
+
+import type { GatewaySubgraph } from './gateway.js'
+import type { TrustedIssuer } from './identity/token-verifier.js'
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+
+/** Settings of the gateway's own process (`--split`, compose, Kubernetes). In one process with the parties none of them is read. */
+export const GATEWAY_CONFIG = z.object({
+  COMMONHALL_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  COMMONHALL_HOST: z.string().default('127.0.0.1'),
+  /** The hub's Ed25519 private key: the PEM text itself, or the path of a file that holds it. */
+  COMMONHALL_HUB_PRIVATE_KEY: z.string(),
+  /** JSON object: one secret per party. */
+  COMMONHALL_PAIRWISE_KEYS: z.string(),
+  COMMONHALL_ISSUER: z.string(),
+  COMMONHALL_ISSUER_JWKS: url,
+  COMMONHALL_AUDIENCE: z.string(),
+  COMMONHALL_GOVERNMENT_URL: url,
+  COMMONHALL_COMMITTEES_URL: url,
+  COMMONHALL_NONPROFITS_URL: url,
+  COMMONHALL_RESIDENTS_URL: url,
+  /** Origins of front-ends, separated by commas. */
+  COMMONHALL_CORS_ORIGINS: z.string().default(''),
+  COMMONHALL_INTROSPECTION: z.enum(['on', 'off']).default('off'),
+  COMMONHALL_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+})
+
+/** The configuration as the gateway's options. */
+export interface GatewayConfig {
+  readonly port: number
+  readonly host: string
+  readonly signingKey: HubSigningKey
+  readonly pairwiseKeys: Readonly<Record<string, string>>
+  readonly issuers: readonly TrustedIssuer[]
+  readonly subgraphs: readonly GatewaySubgraph[]
+  readonly corsOrigins: readonly string[]
+  readonly introspection: boolean
+  readonly logLevel: string
+}
+
+const PARTIES = ['government', 'committees', 'nonprofits', 'residents'] as const
+const PairwiseKeys = z.record(z.enum(PARTIES), z.string().min(16))
+
+const readKey = (given: string, faults: string[]): HubSigningKey | null => {
+  try {
+    return loadHubKeys(given.includes('-----BEGIN') ? given : readFileSync(given, 'utf8'))
+  } catch {
+    // The reason could repeat the key.
+    faults.push('COMMONHALL_HUB_PRIVATE_KEY: must be an Ed25519 private key in PEM, or the path of a readable file with one')
+    return null
+  }
+}
+
+const readPairwise = (given: string, faults: string[]): Record<string, string> => {
+  try {
+    return PairwiseKeys.parse(JSON.parse(given))
+  } catch {
+    faults.push(`COMMONHALL_PAIRWISE_KEYS: must be a JSON object with a secret of at least 16 characters for each of ${PARTIES.join(', ')}`)
+    return {}
+  }
+}
+
+/** Reads the environment once; throws a `ConfigError` that lists every fault, without repeating secrets. */
+export const readGatewayConfig = (environment: Readonly<Record<string, string | undefined>>): GatewayConfig => {
+  const values = readConfig(GATEWAY_CONFIG, environment)
+  const faults: string[] = []
+  const signingKey = readKey(values.COMMONHALL_HUB_PRIVATE_KEY, faults)
+  const pairwiseKeys = readPairwise(values.COMMONHALL_PAIRWISE_KEYS, faults)
+  if (signingKey === null || faults.length > 0) throw new ConfigError(faults)
+  return {
+    port: values.COMMONHALL_PORT,
+    host: values.COMMONHALL_HOST,
+    signingKey,
+    pairwiseKeys,
+    issuers: [{ issuer: values.COMMONHALL_ISSUER, jwksUri: values.COMMONHALL_ISSUER_JWKS, audience: values.COMMONHALL_AUDIENCE }],
+    subgraphs: [
+      { kind: 'http', name: 'government', url: values.COMMONHALL_GOVERNMENT_URL },
+      { kind: 'http', name: 'committees', url: values.COMMONHALL_COMMITTEES_URL },
+      { kind: 'http', name: 'nonprofits', url: values.COMMONHALL_NONPROFITS_URL },
+      { kind: 'http', name: 'residents', url: values.COMMONHALL_RESIDENTS_URL },
+    ],
+    corsOrigins: values.COMMONHALL_CORS_ORIGINS.split(',').map((origin) => origin.trim()).filter((origin) => origin !== ''),
+    introspection: values.COMMONHALL_INTROSPECTION === 'on',
+    logLevel: values.COMMONHALL_LOG_LEVEL,
+  }
+}
