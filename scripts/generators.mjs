@@ -20,9 +20,15 @@ async function charter() {
   ]
 }
 
+async function errors() {
+  const { errorReference } = await import('@commonhall/shared/errors')
+  return [await formatted('docs/reference/errors.md', errorReference())]
+}
+
 /** In order: what comes first may be read by what follows (SDL before supergraph). */
 export const generators = [
   charter,
+  errors,
   // Place for: SDL of each subgraph (subgraphs/*/schema.graphql), then the supergraph (gateway/supergraph.graphql),
   // then the reference of errors and configuration (docs/reference/).
 ]
