@@ -1,3 +1,4 @@
+import { HubError } from '../errors/index.js'
 import type { EventLog, EventOf, EventType, HubEvent } from '../events/index.js'
 import { sql, type Database, type Tx } from '../persistence/index.js'
 import { createLoop } from './loop.js'
@@ -16,6 +17,8 @@ export interface Consumer {
 
 const MAX_TRIES = 5
 const BATCH = 200
+/** Unhandled events worth a write of the cursor. */
+const SKIP_GAP = 100
 const CURSOR = sql('consumer.cursor', `select position::int8 as position from event_cursors where consumer = $1`)
 const LOCK_CURSOR = sql(
   'consumer.lock_cursor',
@@ -73,14 +76,26 @@ export const createConsumer = async (options: {
   const position = async (): Promise<number> =>
     Number((await options.database.read.rows<{ position: string }>(CURSOR, [options.name]))[0]?.position ?? 0)
 
+  /** Moves past events of types that nobody here handles, so that they are not scanned again at every wake. */
+  const skipTo = (last: number): Promise<void> =>
+    options.database.transaction('', async (tx) => {
+      await tx.rows(LOCK_CURSOR, [options.name])
+      await tx.rows(ADVANCE, [options.name, last])
+    })
+
   const drain = async (): Promise<number> => {
     let total = 0
     for (;;) {
-      const batch = await options.events.readAfter(await position(), types, BATCH)
+      // Read first: positions become visible in order, so everything up to `last` is in the batch or not for us.
+      const last = await options.events.lastPosition()
+      const from = await position()
+      const batch = await options.events.readAfter(from, types, BATCH)
       for (const event of batch) {
         try {
           await apply(event)
         } catch (error) {
+          // A database that is away is no fault of the event: it waits, uncounted.
+          if (error instanceof HubError && error.code === 'STORAGE') throw error
           const count = (tries.get(event.id) ?? 0) + 1
           tries.set(event.id, count)
           options.onError(error, event)
@@ -90,7 +105,10 @@ export const createConsumer = async (options: {
         tries.delete(event.id)
         total++
       }
-      if (batch.length < BATCH) return total
+      if (batch.length === BATCH) continue
+      const reached = batch.at(-1)?.position ?? from
+      if (last - reached >= SKIP_GAP) await skipTo(last)
+      return total
     }
   }
 

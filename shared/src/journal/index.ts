@@ -1,4 +1,4 @@
-export { performAct, type Act, type ActTx } from './perform-act.js'
+export { forgetOldKeys, performAct, type Act, type ActTx } from './perform-act.js'
 export { appendJournal, digestOf, type JournalContext, type JournalEntry } from './journal.js'
 export { createRelay, type Relay } from './relay.js'
 export { createConsumer, type Consumer, type EventHandlers } from './consumer.js'

@@ -44,6 +44,19 @@ class Refused extends Error {
 }
 
 const MAX_KEY_LENGTH = 255
+/** Nobody signed in stands behind an anonymous key, so only its length keeps a stranger from replaying it. */
+const MIN_ANONYMOUS_KEY_LENGTH = 16
+
+const checkKey = (clientKey: string, subject: string | null): RefusalValue | null => {
+  if (clientKey === '' || clientKey.length > MAX_KEY_LENGTH) return refuse('INVALID_INPUT', { field: 'clientKey' })
+  if (subject === null && clientKey.length < MIN_ANONYMOUS_KEY_LENGTH)
+    return refuse('INVALID_INPUT', {
+      field: 'clientKey',
+      message: { zh: '未登录时 clientKey 至少 16 个字符。', en: 'Without signing in, clientKey needs at least 16 characters.' },
+      remedy: { zh: '请使用随机 UUID。', en: 'Use a random UUID.' },
+    })
+  return null
+}
 
 /**
  * Performs one act in one transaction, once.
@@ -58,8 +71,8 @@ export const performAct = async <R extends { readonly id: string }>(
   act: Act<R>,
 ): Promise<R | RefusalValue> => {
   const { clientKey, ...input } = act.input
-  if (typeof clientKey === 'string' && (clientKey === '' || clientKey.length > MAX_KEY_LENGTH))
-    return refuse('INVALID_INPUT', { field: 'clientKey' })
+  const keyFault = typeof clientKey === 'string' ? checkKey(clientKey, context.actor.subject) : null
+  if (keyFault !== null) return keyFault
   const key = [context.actor.client, context.actor.subject ?? '', act.code, clientKey ?? ''] as const
   try {
     return await context.database.transaction(act.party, async (tx) => {
@@ -110,4 +123,12 @@ const replayAct = async <R extends { readonly id: string }>(
   const record = await act.replay(tx, earlier.recordId)
   if (record === null) throw new Refused(refuse('NOT_FOUND'))
   return record
+}
+
+const KEPT_DAYS = 7
+const FORGET = sql('idempotency.forget', `delete from idempotency_keys where at < $1`)
+
+/** Forgets idempotency keys older than seven days; a client that repeats a request later gets a new record. */
+export const forgetOldKeys = async (database: Database, now: Date): Promise<void> => {
+  await database.read.rows(FORGET, [new Date(now.getTime() - KEPT_DAYS * 86_400_000)])
 }

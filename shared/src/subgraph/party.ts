@@ -1,6 +1,6 @@
 import type { AssertionClaims } from '../identity/index.js'
 import { createEventLog } from '../events/index.js'
-import { createConsumer, createRelay, createWatcher, type EventHandlers } from '../journal/index.js'
+import { createConsumer, createRelay, createWatcher, forgetOldKeys, type EventHandlers } from '../journal/index.js'
 import { createDatabase, type Database, type DatabaseOptions } from '../persistence/index.js'
 import type { SubgraphName } from '../port/index.js'
 import type { Log } from '../telemetry/index.js'
@@ -79,7 +79,10 @@ export const createParty = async <Context extends RequestContext>(parts: PartyPa
   })
   const watcher = createWatcher({
     everyMs: deps.pollMs ?? 5_000,
-    look: () => parts.look(process),
+    async look() {
+      await forgetOldKeys(database, clock.now())
+      return parts.look(process)
+    },
     onError: (error) => log.warn({ party: parts.name, error }, 'the watcher will look again'),
   })
   return {
