@@ -15,13 +15,14 @@ export interface PartyServer {
   close(): Promise<void>
 }
 
-const listen = (server: Server): Promise<number> =>
-  new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)))
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)))
 
 /** Starts it. `reply` may replace the answer, for parties that misbehave on the wire. */
 export const startPartyServer = async (
   subgraph: FixtureSubgraph,
   reply?: (answer: string) => { status?: number; headers?: Record<string, string>; body: string | Buffer },
+  atPort = 0,
 ): Promise<PartyServer> => {
   const keys = loadVerifyKey(TEST_KEY.publicKeyPem)
   const replay = createReplayGuard()
@@ -47,7 +48,7 @@ export const startPartyServer = async (
       })
     })
   })
-  const port = await listen(server)
+  const port = await listen(server, atPort)
   return {
     url: `http://127.0.0.1:${port}/graphql`,
     received,

@@ -38,7 +38,12 @@ export const openHttpDoor = async (options: {
   readonly corsOrigins: readonly string[]
   readonly extraRoutes: ExtraRoutes | undefined
 }): Promise<HttpDoor> => {
+  let isClosing = false
   const route = (request: IncomingMessage, response: ServerResponse): void => {
+    // A connection that was busy when the door closed would otherwise be kept alive and hold the process.
+    response.once('close', () => {
+      if (isClosing) setImmediate(() => server.closeIdleConnections())
+    })
     const path = (request.url ?? '/').split('?', 1)[0]
     if (path === '/graphql') {
       if (request.method === 'OPTIONS') {
@@ -62,6 +67,7 @@ export const openHttpDoor = async (options: {
     port: (server.address() as AddressInfo).port,
     close: (graceMs) =>
       new Promise((resolve) => {
+        isClosing = true
         const cut = setTimeout(() => server.closeAllConnections(), graceMs)
         server.close(() => {
           clearTimeout(cut)
