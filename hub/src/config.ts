@@ -17,10 +17,11 @@ export const HUB_CONFIG = z.object({
   COMMONHALL_SCALE: z.coerce.number().min(0.005).max(100).default(1),
   /** "Today" of the demo street; the moment of the first start unless given. */
   COMMONHALL_ANCHOR: z.coerce.date().optional(),
+  /** On by default in demo mode unless an issuer is configured; never in production. */
   COMMONHALL_DEMO_IDENTITY: z.enum(['on', 'off']).optional(),
-  COMMONHALL_OIDC_ISSUER: z.url().optional(),
-  COMMONHALL_OIDC_JWKS_URL: z.url().optional(),
-  COMMONHALL_OIDC_AUDIENCE: z.string().optional(),
+  COMMONHALL_ISSUER: z.url().optional(),
+  COMMONHALL_ISSUER_JWKS: z.url().optional(),
+  COMMONHALL_AUDIENCE: z.string().optional(),
   COMMONHALL_CORS_ORIGINS: z.string().optional(),
   /** Administrator of a PostgreSQL server in which the hub makes databases and logins itself. */
   COMMONHALL_ADMIN_URL: url,
@@ -63,14 +64,17 @@ const databaseFaults = (config: HubConfig): string[] => {
 }
 
 const identityFaults = (config: HubConfig): string[] => {
-  const names = ['COMMONHALL_OIDC_ISSUER', 'COMMONHALL_OIDC_JWKS_URL', 'COMMONHALL_OIDC_AUDIENCE'] as const
+  const names = ['COMMONHALL_ISSUER', 'COMMONHALL_ISSUER_JWKS', 'COMMONHALL_AUDIENCE'] as const
   const missing = names.filter((name) => config[name] === undefined)
   const isProduction = config.COMMONHALL_MODE === 'production'
-  const isNeeded = isProduction || missing.length < names.length
-  return [
-    ...(isNeeded ? missing.map((name) => `${name} is needed ${isProduction ? 'in production mode' : 'with the other COMMONHALL_OIDC_ settings'}.`) : []),
-    ...(isProduction && config.COMMONHALL_DEMO_IDENTITY === 'on'
-      ? ['COMMONHALL_DEMO_IDENTITY cannot be on in production mode: it lets anybody be anybody.']
-      : []),
-  ]
+  const isDemoIdentity = config.COMMONHALL_DEMO_IDENTITY === 'on'
+  const faults = isProduction || missing.length < names.length ? missing.map((name) => `${name} is needed${isProduction ? ' in production mode' : ': an issuer takes all three settings'}.`) : []
+  if (isDemoIdentity && isProduction) faults.push('COMMONHALL_DEMO_IDENTITY cannot be on in production mode: it lets anybody be anybody.')
+  if (isDemoIdentity && !isProduction && missing.length < names.length)
+    faults.push('COMMONHALL_DEMO_IDENTITY and COMMONHALL_ISSUER exclude each other: people sign in at one place.')
+  return faults
 }
+
+/** Whether the hub brings its own identity provider, at which anybody may be any persona. */
+export const hasDemoIdentity = (config: HubConfig): boolean =>
+  config.COMMONHALL_MODE === 'demo' && config.COMMONHALL_ISSUER === undefined && config.COMMONHALL_DEMO_IDENTITY !== 'off'

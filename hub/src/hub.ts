@@ -1,18 +1,19 @@
 import { resolve } from 'node:path'
 
 import { DataFolderInUseError, lockDataFolder } from '@commonhall/shared/postgres'
+import type { TrustedIssuer } from '@commonhall/gateway'
 import type { Log } from '@commonhall/shared/telemetry'
 
-import type { HubConfig } from './config.js'
+import { hasDemoIdentity, type HubConfig } from './config.js'
 import type { Speech } from './console/speech.js'
 import { StartRefusal } from './console/start-refusal.js'
-import { demoPersonas, personaSubjects } from './demo-personas.js'
+import { demoPersonas } from './demo-personas.js'
 import type { Persona } from './identity-provider/personas.js'
 import { openKeys, readKeys } from './keys/hub-keys.js'
-import { demoIssuer, preload, startInOneProcess } from './one-process.js'
+import { preload, startInOneProcess } from './one-process.js'
 import { openDatabases } from './open-databases.js'
 import { claimPort } from './ports.js'
-import { prepareDatabases } from './prepare/prepare-databases.js'
+import { prepareForStart } from './prepare/prepare-for-start.js'
 import type { StartContext } from './start-context.js'
 import { createTeardown } from './teardown.js'
 
@@ -25,6 +26,8 @@ export interface HubOptions {
   /** Each party and the gateway in its own process, over HTTP on loopback. */
   readonly isSplit: boolean
   readonly config: HubConfig
+  /** What child processes inherit, without the hub's own settings. */
+  readonly environment: Readonly<Record<string, string | undefined>>
   /** Told every step that a person may have to wait for. */
   readonly progress: (speech: Speech) => void
   readonly log: Log
@@ -62,27 +65,22 @@ export const startHub = async (options: HubOptions): Promise<Hub> => {
     const loading = options.isSplit ? Promise.resolve() : preload()
     // A fault of loading is thrown where it is awaited; the database may need longer.
     loading.catch(() => undefined)
-    const databases = await openDatabases({ dataDir, config, keys, teardown, progress, log })
+    const { databases, adminUrl } = await openDatabases({ dataDir, config, keys, teardown, progress, log })
     signal.throwIfAborted()
-    const isDemo = config.COMMONHALL_MODE === 'demo'
-    const origin = { anchor: (config.COMMONHALL_ANCHOR ?? new Date()).toISOString(), scale: config.COMMONHALL_SCALE }
-    await prepareDatabases({
-      databases,
-      wishedStreet: isDemo ? origin : null,
-      personaSubjects: personaSubjects(keys.pairwise.residents),
-      progress,
-      signal,
-    })
+    if (!options.isSplit) await prepareForStart({ databases, config, keys, progress, signal })
     await loading
     signal.throwIfAborted()
-    const personas = isDemo && config.COMMONHALL_DEMO_IDENTITY !== 'off' ? demoPersonas() : null
+    const personas = hasDemoIdentity(config) ? demoPersonas() : null
     const context: StartContext = {
       config,
       keys,
       databases,
+      dataDir,
+      adminUrl,
+      environment: options.environment,
       port,
       personas,
-      issuers: (demoJwksUri) => [...(personas === null ? [] : [demoIssuer(demoJwksUri)]), ...configuredIssuers(config)],
+      issuer: personas === null ? configuredIssuer(config) : null,
       corsOrigins: (config.COMMONHALL_CORS_ORIGINS ?? '').split(',').filter((origin) => origin !== ''),
       teardown,
       signal,
@@ -106,7 +104,7 @@ const refuseSecondHub = (error: unknown): never => {
   throw new StartRefusal('DATA_FOLDER_IN_USE', 3, { zh: say('zh'), en: say('en') }, { cause: error })
 }
 
-const configuredIssuers = (config: HubConfig): Array<{ issuer: string; jwksUri: string; audience: string }> => {
-  const { COMMONHALL_OIDC_ISSUER: issuer, COMMONHALL_OIDC_JWKS_URL: jwksUri, COMMONHALL_OIDC_AUDIENCE: audience } = config
-  return issuer === undefined || jwksUri === undefined || audience === undefined ? [] : [{ issuer, jwksUri, audience }]
+const configuredIssuer = (config: HubConfig): TrustedIssuer | null => {
+  const { COMMONHALL_ISSUER: issuer, COMMONHALL_ISSUER_JWKS: jwksUri, COMMONHALL_AUDIENCE: audience } = config
+  return issuer === undefined || jwksUri === undefined || audience === undefined ? null : { issuer, jwksUri, audience }
 }

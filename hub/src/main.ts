@@ -52,7 +52,7 @@ const run = async (): Promise<void> => {
   process.on('SIGTERM', stop)
 
   try {
-    hub = await startHub({ ...settings, progress: progress.step, log, signal: starting.signal })
+    hub = await startHub({ ...settings, environment: process.env, progress: progress.step, log, signal: starting.signal })
   } catch (error) {
     // A start that was called off has already undone everything.
     if (isStopping) process.exit(0)

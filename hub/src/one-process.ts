@@ -3,9 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { loadHubKeys } from '@commonhall/shared/identity'
 import { systemClock } from '@commonhall/shared/time'
 
-import { DEMO_AUDIENCE, DEMO_ISSUER, DEMO_PATH } from './identity-provider/constants.js'
+import { DEMO_PATH } from './identity-provider/constants.js'
 import { openDoor } from './party-doors.js'
 import { PARTIES } from './parties.js'
+import { trustedIssuers } from './trusted-issuers.js'
 import type { RunningHub, StartContext } from './start-context.js'
 
 /** How long running requests may take once the hub stops; parties and database need the rest of the 10 s. */
@@ -33,7 +34,7 @@ export const startInOneProcess = async (context: StartContext): Promise<RunningH
     subgraphs: parties.map((subgraph) => ({ kind: 'local', subgraph })),
     signingKey: loadHubKeys(keys.hubPrivateKey),
     pairwiseKeys: keys.pairwise,
-    issuers: context.issuers(`http://127.0.0.1:${port}${DEMO_PATH}/jwks`),
+    issuers: trustedIssuers(context, `http://127.0.0.1:${port}${DEMO_PATH}/jwks`),
     port,
     log,
     corsOrigins: context.corsOrigins,
@@ -57,10 +58,3 @@ const identityRoutes = async (
     return true
   }
 }
-
-/** The issuer of the demo, for a gateway that trusts it. */
-export const demoIssuer = (jwksUri: string): { issuer: string; jwksUri: string; audience: string } => ({
-  issuer: DEMO_ISSUER,
-  jwksUri,
-  audience: DEMO_AUDIENCE,
-})

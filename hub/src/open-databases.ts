@@ -10,6 +10,12 @@ import { provisionDatabases } from './databases/provisioned-databases.js'
 import type { HubKeys } from './keys/hub-keys.js'
 import type { Teardown } from './teardown.js'
 
+/** Databases that answer; `adminUrl` when the hub itself administers their server. */
+export interface OpenDatabases {
+  readonly databases: HubDatabases
+  readonly adminUrl: string | null
+}
+
 /**
  * The databases of this hub: the operator's own, or made in the server he administers, or in the embedded server, which is
  * started (or adopted) and stopped with the hub.
@@ -21,10 +27,10 @@ export const openDatabases = async (options: {
   readonly teardown: Teardown
   readonly progress: (speech: Speech) => void
   readonly log: Log
-}): Promise<HubDatabases> => {
+}): Promise<OpenDatabases> => {
   const { config, keys, progress, log } = options
   const configured = configuredDatabases(config)
-  if (configured !== null) return configured
+  if (configured !== null) return { databases: configured, adminUrl: null }
   if (config.COMMONHALL_ADMIN_URL !== undefined) return provision(config.COMMONHALL_ADMIN_URL, keys)
   const server = await startServer(options.dataDir, progress, log)
   options.teardown.add('postgres', () => server.stop())
@@ -41,9 +47,9 @@ const startServer = (dataDir: string, progress: (speech: Speech) => void, log: L
     log: { info: (message) => log.info(message), warn: (message) => log.warn(message) },
   })
 
-const provision = async (adminUrl: string, keys: HubKeys): Promise<HubDatabases> => {
+const provision = async (adminUrl: string, keys: HubKeys): Promise<OpenDatabases> => {
   try {
-    return await provisionDatabases(adminUrl, keys.databasePasswords)
+    return { databases: await provisionDatabases(adminUrl, keys.databasePasswords), adminUrl }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new StartRefusal(

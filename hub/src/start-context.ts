@@ -13,11 +13,16 @@ export interface StartContext {
   readonly config: HubConfig
   readonly keys: HubKeys
   readonly databases: HubDatabases
+  /** The server's administrator, when the hub makes the databases itself. */
+  readonly adminUrl: string | null
+  readonly dataDir: string
+  /** What child processes inherit, without the hub's own settings. */
+  readonly environment: Readonly<Record<string, string | undefined>>
   readonly port: number
   /** Null: no demo identity provider. */
   readonly personas: readonly Persona[] | null
-  /** Whom the gateway trusts, given where the demo provider publishes its keys. */
-  issuers(demoJwksUri: string): readonly TrustedIssuer[]
+  /** The operator's own issuer; null with the demo's. */
+  readonly issuer: TrustedIssuer | null
   readonly corsOrigins: readonly string[]
   readonly teardown: Teardown
   readonly signal: AbortSignal

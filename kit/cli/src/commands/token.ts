@@ -1,0 +1,50 @@
+import { portOf, type Terminal } from '../console/terminal.js'
+import { EXIT } from '../exit-codes.js'
+
+const GRANT = 'urn:commonhall:demo:persona'
+const TIMEOUT_MS = 5_000
+
+interface TokenAnswer {
+  readonly access_token?: string
+  readonly error_description?: string
+}
+
+/**
+ * Prints the access token of a demo persona on standard output, and nothing else, so that it can be put into a command.
+ *
+ * Asks the running hub's demo identity provider. A wrong name is answered with the names there are (exit 2), a hub that does not
+ * answer with the remedy (exit 3).
+ */
+export const token = async (
+  persona: string,
+  options: { readonly port?: string; readonly url?: string; readonly header?: boolean },
+  terminal: Terminal,
+): Promise<number> => {
+  const base = options.url ?? `http://127.0.0.1:${portOf(terminal, options.port)}/oidc`
+  const isChinese = terminal.language === 'zh'
+  const form = new URLSearchParams({ grant_type: GRANT, client_id: 'commonhall-cli', persona })
+  let status: number
+  let answer: TokenAnswer
+  try {
+    const response = await fetch(`${base}/token`, { method: 'POST', body: form, signal: AbortSignal.timeout(TIMEOUT_MS) })
+    status = response.status
+    answer = (await response.json()) as TokenAnswer
+  } catch {
+    terminal.tell(
+      isChinese
+        ? `✗ ${base} 没有应答。请先启动(npm start),或用 --port 指明端口。`
+        : `✗ Nothing answers at ${base}. Start the hub first (npm start), or name its port with --port.`,
+    )
+    return EXIT.impossible
+  }
+  if (answer.access_token !== undefined) {
+    terminal.print(options.header === true ? `authorization: Bearer ${answer.access_token}` : answer.access_token)
+    return EXIT.ok
+  }
+  if (status === 404) {
+    terminal.tell(isChinese ? '✗ 该枢纽没有演示身份提供方(生产模式)。' : '✗ This hub has no demo sign-in (production mode).')
+    return EXIT.refused
+  }
+  terminal.tell(`✗ ${answer.error_description ?? `${status}`}`)
+  return EXIT.wrongUse
+}
