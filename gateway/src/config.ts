@@ -84,7 +84,9 @@ export const readGatewayConfig = (environment: Readonly<Record<string, string | 
       { kind: 'http', name: 'nonprofits', url: values.COMMONHALL_NONPROFITS_URL },
       { kind: 'http', name: 'residents', url: values.COMMONHALL_RESIDENTS_URL },
     ],
-    corsOrigins: values.COMMONHALL_CORS_ORIGINS.split(',').map((origin) => origin.trim()).filter((origin) => origin !== ''),
+    corsOrigins: values.COMMONHALL_CORS_ORIGINS.split(',')
+      .map((origin) => origin.trim())
+      .filter((origin) => origin !== ''),
     introspection: values.COMMONHALL_INTROSPECTION === 'on',
     logLevel: values.COMMONHALL_LOG_LEVEL,
   }

@@ -83,7 +83,8 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
       subgraph.kind === 'local'
         ? createLocalTransport(subgraph.subgraph, { nowMs, deadlineMs })
         : createHttpTransport({ party: subgraph.name, url: subgraph.url, signingKey: options.signingKey, nowMs, deadlineMs })
-    if (transports.has(transport.party) || transport.party === HUB_GRAPH_NAME) throw new Error(`The subgraph name "${transport.party}" is taken.`)
+    if (transports.has(transport.party) || transport.party === HUB_GRAPH_NAME)
+      throw new Error(`The subgraph name "${transport.party}" is taken.`)
     transports.set(transport.party, transport)
   }
 
@@ -117,7 +118,8 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   try {
     const parties = await Promise.all(
       options.subgraphs.map(async (subgraph) => {
-        if (subgraph.kind === 'local') return { name: subgraph.subgraph.name, sdl: subgraph.subgraph.sdl, url: `local:${subgraph.subgraph.name}` }
+        if (subgraph.kind === 'local')
+          return { name: subgraph.subgraph.name, sdl: subgraph.subgraph.sdl, url: `local:${subgraph.subgraph.name}` }
         const transport = transports.get(subgraph.name)
         if (transport === undefined) throw new Error(`no transport to ${subgraph.name}`)
         const sdl = await awaitSdl(transport, { log, signal: starting.signal })

@@ -30,8 +30,7 @@ export const createRelease = (
   parties: ReadonlyArray<{ readonly name: string; readonly sdl: string; readonly url: string }>,
   options: { readonly introspection: boolean },
 ): Release => {
-  const offersNode = parties.some(({ sdl }) => /\btype Query\b[^{]*\{[^}]*\bnode\s*\(/.test(sdl))
-  const hubGraph = offersNode ? null : createHubGraph(parties)
+  const hubGraph = createHubGraph(parties)
   const all = hubGraph === null ? parties : [...parties, { name: HUB_GRAPH_NAME, sdl: hubGraph.sdl, url: 'hub:' }]
   const composition = composeSupergraph(all)
   if (!composition.ok) throw new CompositionFailed(composition.errors)

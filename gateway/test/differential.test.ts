@@ -20,10 +20,16 @@ const OPERATIONS: ReadonlyArray<readonly [string, string, Record<string, unknown
   ['nested lists with nulls', '{ grid { id score } }'],
   ['nested lists below an entity', '{ me { favourite { shelf { title rating(scale: 3) } } } }'],
   ['a union', '{ feed { __typename ... on Book { title rating weight } ... on Film { mins } ... on Person { greeting } } }'],
-  ['an interface with implementers', '{ things { id title ... on Book { weight author { score } } ... on Film { mins director { greeting } } } }'],
+  [
+    'an interface with implementers',
+    '{ things { id title ... on Book { weight author { score } } ... on Film { mins director { greeting } } } }',
+  ],
   ['a fragment on an interface inside a union', '{ feed { ... on Thing { id title } ... on Person { id } } }'],
   ['fields of one name and different types', '{ people { pet { nick ... on Cat { size } ... on Dog { dogSize: size } } } }'],
-  ['one alias for different fields by type', '{ feed { ... on Book { x: title } ... on Person { x: name } ... on Film { x: title m: mins } } }'],
+  [
+    'one alias for different fields by type',
+    '{ feed { ... on Book { x: title } ... on Person { x: name } ... on Film { x: title m: mins } } }',
+  ],
   ['one alias, two parties, by type', '{ feed { ... on Book { x: rating } ... on Person { x: greeting } } }'],
   ['entities behind an interface object', '{ people { pet { owner { score favourite { title } } } } }'],
   ['three parties by two keys', '{ permits { code holder { name score } about { ... on Film { title rating } } } }'],
@@ -39,19 +45,44 @@ const OPERATIONS: ReadonlyArray<readonly [string, string, Record<string, unknown
   ['an error at the root', '{ broken { id score } me { id } }'],
   ['a null root object', '{ person(id: "nobody") { id score } }'],
   ['root fields of three parties', '{ me { id } top { title author { name } } permits { code } }'],
-  ['named fragments, reused', 'query Q { me { ...F } top { author { ...F } } } fragment F on Person { score ...G } fragment G on Person { name level }'],
+  [
+    'named fragments, reused',
+    'query Q { me { ...F } top { author { ...F } } } fragment F on Person { score ...G } fragment G on Person { name level }',
+  ],
   ['overlapping selections', '{ me { friends { id } friends { score } ... on Person { friends { name friends { greeting } } } } }'],
-  ['variables and defaults', 'query Q($k: Int = 3, $u: Boolean, $id: ID!) { person(id: $id) { score(k: $k) nick(upper: $u) } }', { id: 'p2' }],
+  [
+    'variables and defaults',
+    'query Q($k: Int = 3, $u: Boolean, $id: ID!) { person(id: $id) { score(k: $k) nick(upper: $u) } }',
+    { id: 'p2' },
+  ],
   ['a variable that is left out', 'query Q($k: Int) { me { score(k: $k) favourite { rating(scale: $k) } } }'],
   ['a null variable', 'query Q($k: Int) { me { score(k: $k) } }', { k: null }],
-  ['enums and inputs', 'query Q($f: Filter!, $k: Kind) { count(filter: $f) search(kind: $k) { ... on Book { title kind } } }', { f: { tags: ['a'] }, k: 'ESSAY' }],
-  ['skip and include', 'query Q($y: Boolean!, $n: Boolean!) { me @include(if: $y) { name @skip(if: $y) score @include(if: $n) greeting } top @skip(if: $y) { id } }', { y: true, n: false }],
-  ['conditions in fragments', 'query Q($y: Boolean!) { me { ...F @include(if: $y) ... @skip(if: $y) { level } id } } fragment F on Person { score permits @skip(if: $y) { id } }', { y: true }],
+  [
+    'enums and inputs',
+    'query Q($f: Filter!, $k: Kind) { count(filter: $f) search(kind: $k) { ... on Book { title kind } } }',
+    { f: { tags: ['a'] }, k: 'ESSAY' },
+  ],
+  [
+    'skip and include',
+    'query Q($y: Boolean!, $n: Boolean!) { me @include(if: $y) { name @skip(if: $y) score @include(if: $n) greeting } top @skip(if: $y) { id } }',
+    { y: true, n: false },
+  ],
+  [
+    'conditions in fragments',
+    'query Q($y: Boolean!) { me { ...F @include(if: $y) ... @skip(if: $y) { level } id } } fragment F on Person { score permits @skip(if: $y) { id } }',
+    { y: true },
+  ],
   ['an object whose every field is skipped', '{ me { score @skip(if: true) } people { name @include(if: false) } }'],
   ['everything skipped', '{ me @skip(if: true) { id } }'],
   ['introspection beside data', '{ __type(name: "Level") { name enumValues { name } } me { level } __schema { queryType { name } } }'],
-  ['introspection in a fragment', 'query Q { ...F me { id } } fragment F on Query { t: __type(name: "Pet") { kind possibleTypes { name } } }'],
-  ['reviews five levels down', '{ top { reviews(first: 1) { text by { permits { about { ... on Film { director { name score } } } } } } } }'],
+  [
+    'introspection in a fragment',
+    'query Q { ...F me { id } } fragment F on Query { t: __type(name: "Pet") { kind possibleTypes { name } } }',
+  ],
+  [
+    'reviews five levels down',
+    '{ top { reviews(first: 1) { text by { permits { about { ... on Film { director { name score } } } } } } } }',
+  ],
 ]
 
 describe('the federated answer is the answer of one monolith', () => {
@@ -111,4 +142,6 @@ const isAdmitted = (query: string): boolean => {
 
 /** The planner finds no plan for some depths of @requires (see the fixture's schemas); it must say so, and only there. */
 const isKnownPlannerGap = (query: string, error: unknown): boolean =>
-  /\b(greeting|weight)\b/.test(query) && error instanceof HubError && String((error.cause as Error | undefined)?.message).includes('failed to build fetch graph')
+  /\b(greeting|weight)\b/.test(query) &&
+  error instanceof HubError &&
+  String((error.cause as Error | undefined)?.message).includes('failed to build fetch graph')

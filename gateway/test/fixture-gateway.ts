@@ -35,7 +35,14 @@ export const TEST_KEY = loadHubKeys(generateHubKey().privateKeyPem)
 /** A gateway over the three awkward subgraphs in one process, and the monolith with the same fields. */
 export const startFixture = async (
   options: Partial<GatewayOptions> = {},
-): Promise<{ gateway: Gateway; world: World; monolith: GraphQLSchema; residents: FixtureSubgraph; committees: FixtureSubgraph; government: FixtureSubgraph }> => {
+): Promise<{
+  gateway: Gateway
+  world: World
+  monolith: GraphQLSchema
+  residents: FixtureSubgraph
+  committees: FixtureSubgraph
+  government: FixtureSubgraph
+}> => {
   const world = createWorld()
   const residents = fixtureSubgraph('residents', RESIDENTS_SDL, world)
   const committees = fixtureSubgraph('committees', COMMITTEES_SDL, world)
@@ -74,7 +81,11 @@ export const monolithAnswer = async (
 }
 
 /** What the gateway answers. */
-export const gatewayAnswer = async (gateway: Gateway, query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Comparable> => {
+export const gatewayAnswer = async (
+  gateway: Gateway,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<Comparable> => {
   const result = await gateway.execute({ query, variables }, CADRE)
   return { data: plain(result.data), errorPaths: pathsOf(result.errors) }
 }
@@ -98,6 +109,9 @@ const endsInNull = (data: unknown, path: string): boolean => {
  * graphql-js reports depends on the order in which its promises settle.
  */
 export const unexplainedErrors = (left: Comparable, right: Comparable): string[] => {
-  const onlyOneSide = [...left.errorPaths.filter((path) => !right.errorPaths.includes(path)), ...right.errorPaths.filter((path) => !left.errorPaths.includes(path))]
+  const onlyOneSide = [
+    ...left.errorPaths.filter((path) => !right.errorPaths.includes(path)),
+    ...right.errorPaths.filter((path) => !left.errorPaths.includes(path)),
+  ]
   return onlyOneSide.filter((path) => !endsInNull(left.data, path) || left.errorPaths.length === 0 || right.errorPaths.length === 0)
 }

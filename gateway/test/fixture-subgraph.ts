@@ -1,4 +1,4 @@
-import { buildASTSchema, execute, GraphQLObjectType, GraphQLUnionType, isObjectType, isUnionType, Kind, parse, type GraphQLSchema } from 'graphql'
+import { buildASTSchema, execute, Kind, parse, type GraphQLSchema } from 'graphql'
 
 import type { AssertionClaims } from '@commonhall/shared/identity'
 import type { LocalSubgraph, SubgraphAnswer, SubgraphName, SubgraphRequest } from '@commonhall/shared/port'
@@ -17,7 +17,9 @@ export interface FixtureSubgraph extends LocalSubgraph {
 
 const executableSchema = (sdl: string, world: World): GraphQLSchema => {
   const entities = parse(sdl).definitions.flatMap((definition) =>
-    definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.directives?.some(({ name }) => name.value === 'key') ? [definition.name.value] : [],
+    definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.directives?.some(({ name }) => name.value === 'key')
+      ? [definition.name.value]
+      : [],
   )
   const machinery = [
     'scalar _Any',
@@ -26,10 +28,14 @@ const executableSchema = (sdl: string, world: World): GraphQLSchema => {
     `extend type Query { _service: _Service! ${entities.length > 0 ? '_entities(representations: [_Any!]!): [_Entity]!' : ''} }`,
   ]
   const hasQuery = /\btype Query\b/.test(sdl)
-  const schema = buildASTSchema(parse([sdl, ...(hasQuery ? [] : ['type Query']), ...machinery].join('\n')), { assumeValid: true, assumeValidSDL: true })
+  const schema = buildASTSchema(parse([sdl, ...(hasQuery ? [] : ['type Query']), ...machinery].join('\n')), {
+    assumeValid: true,
+    assumeValidSDL: true,
+  })
   const query = schema.getQueryType()?.getFields()
   if (query?.['_service']) query['_service'].resolve = () => ({ sdl: LINK + sdl })
-  if (query?.['_entities']) query['_entities'].resolve = (_, { representations }: { representations: Row[] }) => representations.map(world.entity)
+  if (query?.['_entities'])
+    query['_entities'].resolve = (_, { representations }: { representations: Row[] }) => representations.map(world.entity)
   return schema
 }
 
@@ -51,7 +57,3 @@ export const fixtureSubgraph = (name: SubgraphName, sdl: string, world: World): 
   }
   return subgraph
 }
-
-/** All types of one schema that are objects or unions, by name; for generators. */
-export const outputTypes = (schema: GraphQLSchema): (GraphQLObjectType | GraphQLUnionType)[] =>
-  Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) || isUnionType(type))

@@ -56,7 +56,13 @@ export const createWorld = (): World => {
     })
   for (let n = 1; n <= 6; n++) {
     person(n)
-    add(n % 2 === 0 ? 'Cat' : 'Dog', { id: `t${n}`, nick: `Pet ${n}`, owner: () => of('Person', `p${n}`), size: n % 2 === 0 ? n : `size ${n}`, lives: 9 })
+    add(n % 2 === 0 ? 'Cat' : 'Dog', {
+      id: `t${n}`,
+      nick: `Pet ${n}`,
+      owner: () => of('Person', `p${n}`),
+      size: n % 2 === 0 ? n : `size ${n}`,
+      lives: 9,
+    })
     add('Permit', {
       id: `m${n}`,
       code: `C${n}`,
@@ -130,7 +136,9 @@ export const createWorld = (): World => {
     acts,
     entity(representation) {
       const found = rows.find(
-        (row) => row.__typename === representation.__typename && KEYS.some((key) => representation[key] !== undefined && row[key] === representation[key]),
+        (row) =>
+          row.__typename === representation.__typename &&
+          KEYS.some((key) => representation[key] !== undefined && row[key] === representation[key]),
       )
       return found === undefined ? null : (Object.assign(Object.create(found) as Row, representation) as Row)
     },

@@ -69,12 +69,21 @@ describe('a hub with records', () => {
     residents.calls.length = 0
     committees.calls.length = 0
     const { data, errors } = await gateway.execute({ query, variables }, principal)
-    return { data: JSON.parse(JSON.stringify(data)) as unknown, codes: errors.map(({ path, extensions }) => [path?.join('.'), extensions['code']]) }
+    return {
+      data: JSON.parse(JSON.stringify(data)) as unknown,
+      codes: errors.map(({ path, extensions }) => [path?.join('.'), extensions['code']]),
+    }
   }
 
   it('finds any record by its id and asks only the parties that own what is asked', async () => {
-    const answer = await ask('query Q($id: ID!) { node(id: $id) { __typename id ... on Suggestion { title triage { state } } ... on Triage { state } } }', { id: SUGGESTION })
-    expect(answer).toEqual({ data: { node: { __typename: 'Suggestion', id: SUGGESTION, title: 'A bench', triage: { state: 'OPEN' } } }, codes: [] })
+    const answer = await ask(
+      'query Q($id: ID!) { node(id: $id) { __typename id ... on Suggestion { title triage { state } } ... on Triage { state } } }',
+      { id: SUGGESTION },
+    )
+    expect(answer).toEqual({
+      data: { node: { __typename: 'Suggestion', id: SUGGESTION, title: 'A bench', triage: { state: 'OPEN' } } },
+      codes: [],
+    })
     await ask('query Q($id: ID!) { node(id: $id) { ... on Suggestion { title } ... on Triage { state } } }', { id: TRIAGE })
     expect([residents.calls.length, committees.calls.length]).toEqual([0, 1])
   })
@@ -83,15 +92,27 @@ describe('a hub with records', () => {
     const answer = await ask('query Q($ids: [ID!]!) { nodes(ids: $ids) { id ... on Suggestion { title } ... on Resident { nick } } }', {
       ids: [RESIDENT, 'nonsense', SUGGESTION, UNKNOWN, ''],
     })
-    expect(answer).toEqual({ data: { nodes: [{ id: RESIDENT, nick: 'neighbour' }, null, { id: SUGGESTION, title: 'A bench' }, null, null] }, codes: [] })
+    expect(answer).toEqual({
+      data: { nodes: [{ id: RESIDENT, nick: 'neighbour' }, null, { id: SUGGESTION, title: 'A bench' }, null, null] },
+      codes: [],
+    })
   })
 
   it.each(['', 'sug_', 'xyz_01h455vb4pex5vsknk084sn02q', "sug_01h455vb4pex5vsknk084sn02q' or 1=1", '__proto__', 'constructor', UNKNOWN])(
     'answers null without an error for an id that nobody knows: %s',
     async (id) => {
-      expect(await ask('query Q($id: ID!) { node(id: $id) { id ... on Suggestion { title } } }', { id })).toEqual({ data: { node: null }, codes: [] })
+      expect(await ask('query Q($id: ID!) { node(id: $id) { id ... on Suggestion { title } } }', { id })).toEqual({
+        data: { node: null },
+        codes: [],
+      })
     },
   )
+
+  it('refuses more ids at once than it may, and says so', async () => {
+    const ids = Array.from({ length: 501 }, () => RESIDENT)
+    const answer = await ask('query Q($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids })
+    expect(answer).toEqual({ data: null, codes: [['nodes', 'INVALID_INPUT']] })
+  })
 
   it('refuses two types with one prefix at the start', async () => {
     const twice = fixtureSubgraph('committees', COMMITTEES.replace('prefix tri', 'prefix sug'), world())
@@ -109,8 +130,21 @@ describe('a hub with records', () => {
   })
 
   it('refuses schemas that do not compose, with every reason, and leaves nothing running', async () => {
-    const clash = fixtureSubgraph('committees', 'type Query { suggestions: [Suggestion!] } type Suggestion @key(fields: "id") { id: ID! title: String! }', world())
-    const start = createGateway({ subgraphs: [{ kind: 'local', subgraph: residents }, { kind: 'local', subgraph: clash }], signingKey: TEST_KEY, pairwiseKeys: {}, issuers: [], port: 0 })
+    const clash = fixtureSubgraph(
+      'committees',
+      'type Query { suggestions: [Suggestion!] } type Suggestion @key(fields: "id") { id: ID! title: String! }',
+      world(),
+    )
+    const start = createGateway({
+      subgraphs: [
+        { kind: 'local', subgraph: residents },
+        { kind: 'local', subgraph: clash },
+      ],
+      signingKey: TEST_KEY,
+      pairwiseKeys: {},
+      issuers: [],
+      port: 0,
+    })
     await expect(start).rejects.toThrow(/INVALID_FIELD_SHARING[\s\S]*INVALID_FIELD_SHARING/)
   })
 
@@ -126,7 +160,8 @@ describe('a hub with records', () => {
   })
 
   it('protects a field on every path: alias, fragment, union of paths and lookup', async () => {
-    const query = 'query Q($id: ID!) { suggestions { author { ...F } } node(id: $id) { ...F ... on Resident { p: phone } } } fragment F on Resident { nick x: phone }'
+    const query =
+      'query Q($id: ID!) { suggestions { author { ...F } } node(id: $id) { ...F ... on Resident { p: phone } } } fragment F on Resident { nick x: phone }'
     const { data, codes } = await ask(query, { id: RESIDENT })
     expect(data).toEqual({ suggestions: [{ author: { nick: 'neighbour', x: null } }], node: { nick: 'neighbour', x: null, p: null } })
     expect(codes).toEqual([

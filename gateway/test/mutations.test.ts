@@ -10,7 +10,10 @@ describe('mutations', () => {
   afterEach(() => fixture.gateway.stop())
 
   it('run one after the other, each with the fields of other parties before the next begins', async () => {
-    const answer = await gatewayAnswer(fixture.gateway, 'mutation { first(n: 2) { name score } second { title rating } third a: first(n: 3) { score } }')
+    const answer = await gatewayAnswer(
+      fixture.gateway,
+      'mutation { first(n: 2) { name score } second { title rating } third a: first(n: 3) { score } }',
+    )
     expect(answer).toEqual({
       data: { first: { name: 'Person 2', score: 20 }, second: { title: 'Book 2', rating: '2/5' }, third: 3, a: { score: 30 } },
       errorPaths: [],

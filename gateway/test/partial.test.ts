@@ -19,7 +19,9 @@ describe('a party that fails', () => {
 
   it('costs only its own fields and is named once, however many of its calls fail', async () => {
     fixture.committees.interfere = () => Promise.reject(new Error('down'))
-    const { data, errors, parties } = await ask('{ me { name score favourite { title } level } top @include(if: false) { id } people { id score } }')
+    const { data, errors, parties } = await ask(
+      '{ me { name score favourite { title } level } top @include(if: false) { id } people { id score } }',
+    )
     expect(data).toMatchObject({ me: { name: 'Person 1', score: null, favourite: null, level: 'LOW' } })
     expect(errors).toEqual([
       {
@@ -90,7 +92,9 @@ describe('a party that fails', () => {
   })
 
   it('cannot fill or change fields of another party, nor claim another type', async () => {
-    fixture.committees.interfere = () => ({ data: { _entities: [{ score: 1, name: 'Forged', level: 'HIGH', id: 'p9', __typename: 'Cat' }] } })
+    fixture.committees.interfere = () => ({
+      data: { _entities: [{ score: 1, name: 'Forged', level: 'HIGH', id: 'p9', __typename: 'Cat' }] },
+    })
     const { data } = await ask('{ me { id name score level __typename } }')
     expect(data).toEqual({ me: { id: 'p1', name: 'Person 1', score: 1, level: 'LOW', __typename: 'Person' } })
   })
@@ -113,7 +117,11 @@ describe('a party that fails', () => {
     fixture.committees.interfere = () => ({ data: { _entities: [{ score: null }] }, errors: [error] })
     const { errors } = await ask('{ a: me { x: id score } b: me { id } }')
     expect(errors).toEqual([
-      { message: 'not yours', path: ['a', 'score'], extensions: { code: 'FORBIDDEN', reason: 'SCOPE', party: 'committees', traceId: expect.any(String) } },
+      {
+        message: 'not yours',
+        path: ['a', 'score'],
+        extensions: { code: 'FORBIDDEN', reason: 'SCOPE', party: 'committees', traceId: expect.any(String) },
+      },
     ])
   })
 })
@@ -121,7 +129,10 @@ describe('a party that fails', () => {
 describe('calls to parties', () => {
   it('send each entity once, and one call per party and wave', async () => {
     const { gateway, committees } = await startFixture()
-    await gateway.execute({ query: '{ people { score friends { score } } me { score favourite { title } } top { rating author { score } } }' }, ANONYMOUS)
+    await gateway.execute(
+      { query: '{ people { score friends { score } } me { score favourite { title } } top { rating author { score } } }' },
+      ANONYMOUS,
+    )
     const entityCalls = committees.calls.filter(({ request }) => request.query.includes('_entities'))
     for (const { request } of entityCalls) {
       for (const representations of Object.values(request.variables ?? {}) as unknown[][]) {
@@ -136,7 +147,14 @@ describe('calls to parties', () => {
     const { gateway, residents, committees } = await startFixture()
     await gateway.execute({ query: '{ me { score } }' }, CADRE)
     const [first, second] = [residents.calls[0]?.claims, committees.calls[0]?.claims]
-    expect(first).toMatchObject({ aud: 'residents', roles: ['resident', 'cadre'], actingFor: CADRE.actingFor, purpose: 'CASE_HANDLING', client: 'dashboard', scope: 'query' })
+    expect(first).toMatchObject({
+      aud: 'residents',
+      roles: ['resident', 'cadre'],
+      actingFor: CADRE.actingFor,
+      purpose: 'CASE_HANDLING',
+      client: 'dashboard',
+      scope: 'query',
+    })
     expect(first?.sub).not.toBe(second?.sub)
     expect(JSON.stringify([first, second])).not.toContain('user-1')
     await gateway.stop()

@@ -30,12 +30,15 @@ const argumentText = (argument: GraphQLArgument, draw: Draw): string => {
   }
 }
 
-const condition = (draw: Draw): string => ['', '', '', '', '', ' @include(if: $yes)', ' @skip(if: $no)', ' @skip(if: $yes)', ' @include(if: $no)'][draw(9)] ?? ''
+const condition = (draw: Draw): string =>
+  ['', '', '', '', '', ' @include(if: $yes)', ' @skip(if: $no)', ' @skip(if: $yes)', ' @include(if: $no)'][draw(9)] ?? ''
 
 const fieldText = (schema: GraphQLSchema, field: GraphQLField<unknown, unknown>, depth: number, draw: Draw): string | null => {
   const type = getNamedType(field.type)
   if (!isLeafType(type) && depth <= 0) return null
-  const given = field.args.filter((argument) => isNonNullType(argument.type) || draw(2) === 0).map((argument) => argumentText(argument, draw))
+  const given = field.args
+    .filter((argument) => isNonNullType(argument.type) || draw(2) === 0)
+    .map((argument) => argumentText(argument, draw))
   // Aliases come from a small pool that contains names of keys, so that they collide across types and with keys.
   const alias = draw(4) === 0 ? `${['x', 'y', 'id', 'name', 'email', 'title'][draw(6)] ?? 'x'}: ` : ''
   const below = isLeafType(type) ? '' : ` ${selectionText(schema, type, depth - 1, draw)}`
@@ -44,14 +47,18 @@ const fieldText = (schema: GraphQLSchema, field: GraphQLField<unknown, unknown>,
 
 const selectionText = (schema: GraphQLSchema, type: GraphQLNamedType, depth: number, draw: Draw): string => {
   const parts: string[] = draw(5) === 0 ? ['__typename'] : []
-  const fields = isObjectType(type) || 'getFields' in type ? Object.values((type as { getFields(): Record<string, GraphQLField<unknown, unknown>> }).getFields()) : []
+  const fields =
+    isObjectType(type) || 'getFields' in type
+      ? Object.values((type as { getFields(): Record<string, GraphQLField<unknown, unknown>> }).getFields())
+      : []
   for (let n = 1 + draw(4); n > 0 && fields.length > 0; n--) {
     const field = fields[draw(fields.length)]
     const text = field === undefined ? null : fieldText(schema, field, depth, draw)
     if (text !== null) parts.push(text)
   }
   if (isAbstractType(type)) {
-    for (const possible of schema.getPossibleTypes(type)) if (draw(3) > 0) parts.push(`... on ${possible.name}${condition(draw)} ${selectionText(schema, possible, depth, draw)}`)
+    for (const possible of schema.getPossibleTypes(type))
+      if (draw(3) > 0) parts.push(`... on ${possible.name}${condition(draw)} ${selectionText(schema, possible, depth, draw)}`)
   } else if (draw(6) === 0 && depth > 0) {
     parts.push(`... on ${type.name}${condition(draw)} ${selectionText(schema, type, depth - 1, draw)}`)
   }

@@ -51,7 +51,10 @@ describe('tokens at the door, over HTTP to every party', () => {
       headers: { 'content-type': 'application/json', 'accept-language': 'en', ...headers },
       body: JSON.stringify({ query }),
     })
-    return { status: response.status, body: (await response.json()) as { data?: unknown; errors?: { message: string; extensions: Record<string, unknown> }[] } }
+    return {
+      status: response.status,
+      body: (await response.json()) as { data?: unknown; errors?: { message: string; extensions: Record<string, unknown> }[] },
+    }
   }
   const bearer = async (...parameters: Parameters<Issuer['token']>) => ({ authorization: `Bearer ${await issuer.token(...parameters)}` })
   const claims = () => servers.flatMap((server) => server.claims)
@@ -68,10 +71,25 @@ describe('tokens at the door, over HTTP to every party', () => {
     expect(claims()).toHaveLength(3)
     expect(new Set(claims().map(({ sub }) => sub)).size).toBe(3)
     for (const one of claims()) {
-      expect(one).toMatchObject({ roles: ['resident', 'auditor', 'cadre'], actingFor: POSTS[0], client: 'dashboard', purpose: 'CASE_HANDLING', language: 'en' })
+      expect(one).toMatchObject({
+        roles: ['resident', 'auditor', 'cadre'],
+        actingFor: POSTS[0],
+        client: 'dashboard',
+        purpose: 'CASE_HANDLING',
+        language: 'en',
+      })
     }
     const seen = JSON.stringify(servers.map(({ received }) => received))
-    for (const part of [...headers.authorization.slice(7).split('.'), 's3cret', '203.0.113.9', 'forged', 'inbound', 'user-1', '"authorization"', '"cookie"']) {
+    for (const part of [
+      ...headers.authorization.slice(7).split('.'),
+      's3cret',
+      '203.0.113.9',
+      'forged',
+      'inbound',
+      'user-1',
+      '"authorization"',
+      '"cookie"',
+    ]) {
       expect(seen).not.toContain(part)
     }
     expect(JSON.stringify(lines)).not.toMatch(/user-1|eyJ|Person 1/)
@@ -80,7 +98,14 @@ describe('tokens at the door, over HTTP to every party', () => {
   it('writes one line per operation, with what was called and nothing of what was said', async () => {
     await ask({}, 'query Q { person(id: "p3") { score } }')
     expect(lines).toEqual([
-      expect.objectContaining({ client: 'anonymous', documentId: expect.stringMatching(/^[0-9a-f]{64}$/), status: 200, code: null, fetches: 2, traceId: expect.any(String) }),
+      expect.objectContaining({
+        client: 'anonymous',
+        documentId: expect.stringMatching(/^[0-9a-f]{64}$/),
+        status: 200,
+        code: null,
+        fetches: 2,
+        traceId: expect.any(String),
+      }),
     ])
     expect(JSON.stringify(lines)).not.toContain('p3')
   })
@@ -128,7 +153,11 @@ describe('tokens at the door, over HTTP to every party', () => {
   ])('refuses %s with 401, never as anonymous, and calls nobody', async (_, make) => {
     const { status, body } = await ask({ authorization: `Bearer ${await make()}` })
     expect(status).toBe(401)
-    expect(body).toEqual({ errors: [{ message: expect.any(String), extensions: expect.objectContaining({ code: 'UNAUTHENTICATED', remedy: expect.any(String) }) }] })
+    expect(body).toEqual({
+      errors: [
+        { message: expect.any(String), extensions: expect.objectContaining({ code: 'UNAUTHENTICATED', remedy: expect.any(String) }) },
+      ],
+    })
     expect(claims()).toHaveLength(0)
   })
 

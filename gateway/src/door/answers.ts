@@ -4,6 +4,7 @@ import { ERROR_CODES, HubError, maskError } from '@commonhall/shared/errors'
 import type { Language } from '@commonhall/shared/identity'
 
 import type { OperationAnswer } from '../execution/execute-operation.js'
+import { HUB_GRAPH_NAME } from '../hub-graph/hub-graph.js'
 import { InvalidDocument } from '../planning/operation-catalogue.js'
 import type { MediaType } from './media-type.js'
 
@@ -24,7 +25,9 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 
 /** The answer of an operation that ran: 200, whatever errors its fields have. */
 export const answerOf = (answer: OperationAnswer, traceId: string): DoorAnswer => {
-  const parties = Object.fromEntries([...answer.parties].map(([party, { state, ms }]) => [party, { state, ms }]))
+  const parties = Object.fromEntries(
+    [...answer.parties].filter(([party]) => party !== HUB_GRAPH_NAME).map(([party, { state, ms }]) => [party, { state, ms }]),
+  )
   const body = JSON.stringify({
     data: answer.data,
     ...(answer.errors.length > 0 ? { errors: answer.errors } : {}),

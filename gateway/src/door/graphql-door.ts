@@ -62,7 +62,10 @@ export const createGraphqlDoor = (deps: {
   readonly log: Log
   readonly nowMs: () => number
 }): GraphqlDoor => {
-  const handle = async (request: IncomingMessage, context: { traceId: string; language: Language; mediaType: MediaType }): Promise<Handled> => {
+  const handle = async (
+    request: IncomingMessage,
+    context: { traceId: string; language: Language; mediaType: MediaType },
+  ): Promise<Handled> => {
     let client = 'anonymous'
     try {
       if (request.method !== 'POST' && request.method !== 'GET') throw new HubError('METHOD_NOT_ALLOWED')

@@ -25,8 +25,15 @@ const notFound = (request: IncomingMessage, response: ServerResponse): void => {
   const language = languageOf(request.headers['accept-language'])
   const { remedy } = ERROR_CODES.NOT_FOUND
   const message = language === 'zh' ? '没有这个地址。' : 'There is nothing at this address.'
-  const error = { message, extensions: { code: 'NOT_FOUND', remedy: language === 'zh' ? 'GraphQL 位于 /graphql。' : `GraphQL is at /graphql. ${remedy.en}` } }
-  writeAnswer(response, { status: 404, body: JSON.stringify({ errors: [error] }), code: 'NOT_FOUND' }, { ...JSON_HEADERS, connection: 'close' })
+  const error = {
+    message,
+    extensions: { code: 'NOT_FOUND', remedy: language === 'zh' ? 'GraphQL 位于 /graphql。' : `GraphQL is at /graphql. ${remedy.en}` },
+  }
+  writeAnswer(
+    response,
+    { status: 404, body: JSON.stringify({ errors: [error] }), code: 'NOT_FOUND' },
+    { ...JSON_HEADERS, connection: 'close' },
+  )
 }
 
 /** Opens the door on a loopback or configured address. Routes: `/graphql`, `/health/live`, `/health/ready`, then the host's own. */

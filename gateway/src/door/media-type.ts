@@ -16,7 +16,8 @@ const readWish = (part: string): Wish => {
   return { range, quality: quality === undefined ? 1 : Number(quality) || 0 }
 }
 
-const covers = (range: string, type: MediaType): boolean => range === type || (range === '*/*' && type === 'application/json') || (range === 'application/*' && type === 'application/json')
+const covers = (range: string, type: MediaType): boolean =>
+  range === type || (range === '*/*' && type === 'application/json') || (range === 'application/*' && type === 'application/json')
 
 /** Chooses the media type of the answer from `Accept`; without one, or with a wildcard, plain JSON. Refused: NOT_ACCEPTABLE. */
 export const negotiate = (accept: string | undefined): MediaType => {

@@ -23,8 +23,7 @@ export const answerMask = (operation: string): AnswerMask => {
         const known = into.get(key)
         into.set(key, selection.selectionSet ? collect(selection.selectionSet, known ? new Map(known) : new Map()) : (known ?? null))
       } else {
-        const nested =
-          selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments.get(selection.name.value)?.selectionSet
+        const nested = selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments.get(selection.name.value)?.selectionSet
         if (nested) collect(nested, into)
       }
     }

@@ -128,6 +128,7 @@ export const planSize = (step: Step | null): { calls: number; waves: number } =>
   if (step.kind === 'call') return { calls: 1, waves: 1 }
   const parts = step.kind === 'condition' ? [planSize(step.whenTrue), planSize(step.whenFalse)] : step.steps.map(planSize)
   const calls = parts.reduce((sum, part) => sum + part.calls, 0)
-  const waves = step.kind === 'sequence' ? parts.reduce((sum, part) => sum + part.waves, 0) : Math.max(0, ...parts.map((part) => part.waves))
+  const waves =
+    step.kind === 'sequence' ? parts.reduce((sum, part) => sum + part.waves, 0) : Math.max(0, ...parts.map((part) => part.waves))
   return { calls, waves }
 }

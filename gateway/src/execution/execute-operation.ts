@@ -28,14 +28,20 @@ export interface ExecutionContext {
 }
 
 /** The type test of a schema: a concrete type satisfies itself and the interfaces and unions it belongs to. */
-export const typeTestOf = (schema: GraphQLSchema): TypeTest => (typeName, condition) => {
-  if (typeName === condition) return true
-  const wanted = schema.getType(condition)
-  const concrete = schema.getType(typeName)
-  return isAbstractType(wanted) && isObjectType(concrete) && schema.isSubType(wanted, concrete)
-}
+export const typeTestOf =
+  (schema: GraphQLSchema): TypeTest =>
+  (typeName, condition) => {
+    if (typeName === condition) return true
+    const wanted = schema.getType(condition)
+    const concrete = schema.getType(typeName)
+    return isAbstractType(wanted) && isObjectType(concrete) && schema.isSubType(wanted, concrete)
+  }
 
-const introspect = (compiled: CompiledOperation, schema: GraphQLSchema, variables: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+const introspect = (
+  compiled: CompiledOperation,
+  schema: GraphQLSchema,
+  variables: Readonly<Record<string, unknown>>,
+): Record<string, unknown> => {
   if (compiled.introspection === null) return {}
   // Introspection never waits for anything, so graphql-js answers at once.
   const result = execute({ schema, document: compiled.introspection, variableValues: variables })

@@ -34,7 +34,8 @@ export interface OperationErrors {
 export const createOperationErrors = (context: { readonly language: Language; readonly traceId: string }): OperationErrors => {
   const list: AnswerError[] = []
   const push = (error: Omit<AnswerError, 'path'>, path: ReadonlyArray<string | number> | null): void => {
-    if (list.length < MAX_ERRORS) list.push({ message: error.message, ...(path ? { path: clientPath(path) } : {}), extensions: error.extensions })
+    if (list.length < MAX_ERRORS)
+      list.push({ message: error.message, ...(path ? { path: clientPath(path) } : {}), extensions: error.extensions })
   }
   return {
     list,
@@ -44,7 +45,10 @@ export const createOperationErrors = (context: { readonly language: Language; re
       push({ message: entry[context.language], extensions: { ...common, ...extensions } }, path)
     },
     addFrom(party, error, path) {
-      const { message, extensions } = (typeof error === 'object' && error !== null ? error : {}) as { message?: unknown; extensions?: unknown }
+      const { message, extensions } = (typeof error === 'object' && error !== null ? error : {}) as {
+        message?: unknown
+        extensions?: unknown
+      }
       const passed: Record<string, unknown> = {}
       if (typeof extensions === 'object' && extensions !== null) {
         for (const key of PASSED_EXTENSIONS) {

@@ -107,7 +107,13 @@ const projectField = (field: ProjectedField, value: HubObject, type: GraphQLObje
   return field.type === null ? null : projectValue(value[field.dataKey], field.type, field.below, run, path)
 }
 
-const projectObject = (value: HubObject, type: GraphQLObjectType, shape: Projection, run: ProjectionRun, path: Path): HubObject | typeof BUBBLE => {
+const projectObject = (
+  value: HubObject,
+  type: GraphQLObjectType,
+  shape: Projection,
+  run: ProjectionRun,
+  path: Path,
+): HubObject | typeof BUBBLE => {
   const object = newHubObject()
   let hasBubbled = false
   for (const field of shape.fieldsOf(type)) {

@@ -100,7 +100,14 @@ export const compileProjection = (schema: GraphQLSchema, document: DocumentNode,
     entry: { readonly name: string; readonly alias: string | undefined; readonly sets: readonly SelectionSetNode[] },
     type: GraphQLObjectType,
   ): ProjectedField => {
-    const base = { responseKey, dataKey: internalName(entry.name, entry.alias), fieldName: entry.name, type: null, below: null, denial: null }
+    const base = {
+      responseKey,
+      dataKey: internalName(entry.name, entry.alias),
+      fieldName: entry.name,
+      type: null,
+      below: null,
+      denial: null,
+    }
     if (entry.name === '__typename') return { ...base, kind: 'typename' }
     if (entry.name === '__schema' || entry.name === '__type') return { ...base, kind: 'introspection' }
     const definition = type.getFields()[entry.name]

@@ -6,7 +6,11 @@ import { typeNameOf, type TypeTest } from './locate.js'
 /** Something required is unknown, because its party did not answer. */
 const UNKNOWN = Symbol('unknown')
 
-const pickValue = (value: HubValue, selections: readonly RequiresSelection[] | undefined, isOfType: TypeTest): HubValue | typeof UNKNOWN => {
+const pickValue = (
+  value: HubValue,
+  selections: readonly RequiresSelection[] | undefined,
+  isOfType: TypeTest,
+): HubValue | typeof UNKNOWN => {
   if (selections === undefined || selections.length === 0 || value === null) return value
   if (Array.isArray(value)) {
     const items: HubValue[] = []

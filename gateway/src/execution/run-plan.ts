@@ -80,7 +80,12 @@ const reportOf = (run: Run, party: string): PartyReport => {
 }
 
 /** Calls a party and counts it; null when the party failed, which has then been reported once. */
-const callParty = async (step: CallStep, run: Run, variables: Record<string, unknown>, failedAt: Path | null): Promise<SubgraphAnswer | null> => {
+const callParty = async (
+  step: CallStep,
+  run: Run,
+  variables: Record<string, unknown>,
+  failedAt: Path | null,
+): Promise<SubgraphAnswer | null> => {
   const report = reportOf(run, step.party)
   const startedMs = run.nowMs()
   report.calls += 1
@@ -88,7 +93,8 @@ const callParty = async (step: CallStep, run: Run, variables: Record<string, unk
     const answer = await run.send(step.party, { query: step.operation, variables })
     if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw new AnswerFault('an answer is no object')
     const hasErrors = Array.isArray(answer.errors) && answer.errors.length > 0
-    if (!hasErrors && (typeof answer.data !== 'object' || answer.data === null)) throw new AnswerFault('an answer has neither data nor errors')
+    if (!hasErrors && (typeof answer.data !== 'object' || answer.data === null))
+      throw new AnswerFault('an answer has neither data nor errors')
     return answer
   } catch (fault) {
     fail(step, run, failedAt, fault)
@@ -107,7 +113,8 @@ const fail = (step: CallStep, run: Run, at: Path | null, fault: unknown): void =
   run.errors.add('PARTY_UNAVAILABLE', at, { party: step.party })
 }
 
-const errorsOf = (answer: SubgraphAnswer): readonly unknown[] => (Array.isArray(answer.errors) ? answer.errors.slice(0, MAX_ERRORS_PER_CALL) : [])
+const errorsOf = (answer: SubgraphAnswer): readonly unknown[] =>
+  Array.isArray(answer.errors) ? answer.errors.slice(0, MAX_ERRORS_PER_CALL) : []
 
 const pathOf = (error: unknown): Path | null => {
   const path = typeof error === 'object' && error !== null ? (error as { path?: unknown }).path : undefined
@@ -144,7 +151,14 @@ const mergeEntities = (batch: Batch, value: unknown, run: Run): void => {
     const declared = typeNameOf(entity)
     waiting.forEach(({ object }, nth) => {
       const known = typeNameOf(object)
-      if (declared !== undefined && known !== undefined && declared !== known && !run.isOfType(known, declared) && !run.isOfType(declared, known)) return
+      if (
+        declared !== undefined &&
+        known !== undefined &&
+        declared !== known &&
+        !run.isOfType(known, declared) &&
+        !run.isOfType(declared, known)
+      )
+        return
       run.present.add(object)
       mergeInto(object, (nth === 0 ? entity : cloneValue(entity)) as HubObject)
     })
@@ -176,7 +190,8 @@ const runEntities = async (step: CallStep, targets: readonly EntityTarget[], run
   if (answer === null) return
   // First the data, then the errors: an entity that is null because of an error is not "no such record".
   try {
-    if (answer.data !== null && answer.data !== undefined) for (const batch of batches) mergeEntities(batch, answer.data[batch.target.alias], run)
+    if (answer.data !== null && answer.data !== undefined)
+      for (const batch of batches) mergeEntities(batch, answer.data[batch.target.alias], run)
   } catch (fault) {
     fail(step, run, failedAt, fault)
   }

@@ -26,10 +26,23 @@ export const readIdPrefixes = (parties: readonly PartySdl[]): Map<string, string
       if (prefix === undefined) continue
       const known = typeOf.get(prefix)
       if (known !== undefined && known !== definition.name.value) {
-        throw new Error(`The TypeID prefix "${prefix}" is claimed by ${known} and by ${definition.name.value} (${name}); change one of them.`)
+        throw new Error(
+          `The TypeID prefix "${prefix}" is claimed by ${known} and by ${definition.name.value} (${name}); change one of them.`,
+        )
       }
       typeOf.set(prefix, definition.name.value)
     }
   }
   return typeOf
 }
+
+/** Whether a party offers `Query.node` itself; then the hub generates none. */
+export const offersNode = (parties: readonly PartySdl[]): boolean =>
+  parties.some(({ sdl }) =>
+    parse(sdl, { noLocation: true }).definitions.some(
+      (definition) =>
+        (definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION) &&
+        definition.name.value === 'Query' &&
+        definition.fields?.some((field) => field.name.value === 'node' || field.name.value === 'nodes'),
+    ),
+  )

@@ -37,12 +37,17 @@ export const PURPOSES = [
 ] as const
 
 const PARTY_KINDS: readonly PartyKind[] = ['GOVERNMENT', 'COMMITTEE', 'NONPROFIT', 'RESIDENT']
-const SCOPE_OF: Partial<Record<PartyKind, string>> = { COMMITTEE: 'desk:committee', GOVERNMENT: 'desk:government', NONPROFIT: 'desk:nonprofit' }
+const SCOPE_OF: Partial<Record<PartyKind, string>> = {
+  COMMITTEE: 'desk:committee',
+  GOVERNMENT: 'desk:government',
+  NONPROFIT: 'desk:nonprofit',
+}
 
 const readPost = (value: unknown): ActorPost | null => {
   if (typeof value !== 'object' || value === null) return null
   const { kind, partyId, role } = value as Record<string, unknown>
-  const isPost = PARTY_KINDS.includes(kind as PartyKind) && typeof partyId === 'string' && partyId.length <= 64 && ROLES.includes(role as Role)
+  const isPost =
+    PARTY_KINDS.includes(kind as PartyKind) && typeof partyId === 'string' && partyId.length <= 64 && ROLES.includes(role as Role)
   return isPost ? { kind: kind as PartyKind, partyId: partyId as string, role: role as Role } : null
 }
 

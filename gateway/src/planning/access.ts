@@ -1,4 +1,14 @@
-import { getNamedType, isAbstractType, isInterfaceType, isObjectType, Kind, parse, valueFromASTUntyped, type ConstDirectiveNode, type GraphQLSchema } from 'graphql'
+import {
+  getNamedType,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+  valueFromASTUntyped,
+  type ConstDirectiveNode,
+  type GraphQLSchema,
+} from 'graphql'
 
 /** What the caller holds, as far as access directives ask. */
 export interface AccessClaims {

@@ -1,4 +1,12 @@
-import { Kind, print, type DocumentNode, type FragmentDefinitionNode, type GraphQLObjectType, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
+import {
+  Kind,
+  print,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
 
 import { HubError } from '@commonhall/shared/errors'
 

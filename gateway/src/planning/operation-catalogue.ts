@@ -84,14 +84,21 @@ export const createOperationCatalogue = (options: {
   readonly rules: AccessRules
   readonly hideSchema: boolean
 }): OperationCatalogue => {
-  const documents = createSingleFlightCache<CheckedDocument>({ maxBytes: 32e6, maxEntries: 1000, sizeOf: ({ document }) => (document.loc?.end ?? 0) * 20 })
+  const documents = createSingleFlightCache<CheckedDocument>({
+    maxBytes: 32e6,
+    maxEntries: 1000,
+    sizeOf: ({ document }) => (document.loc?.end ?? 0) * 20,
+  })
   const compiled = createSingleFlightCache<CompiledOperation>({ maxBytes: 32e6, maxEntries: 2000, sizeOf: ({ bytes }) => bytes })
   const validationRules = options.hideSchema ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules
 
   const check = async (text: string, hash: string, limits: DocumentLimits): Promise<CheckedDocument> => {
     const document = readDocument(text, limits)
     checkDocument(document, limits)
-    const errors = validate(options.schema, document, validationRules, { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: options.hideSchema })
+    const errors = validate(options.schema, document, validationRules, {
+      maxErrors: MAX_VALIDATION_ERRORS,
+      hideSuggestions: options.hideSchema,
+    })
     if (errors.length > 0) throw new InvalidDocument(errors)
     return { document, hash, steering: new Map() }
   }
@@ -125,7 +132,11 @@ export const createOperationCatalogue = (options: {
       const accessKey = access.isSignedIn ? [...access.scopes].sort().join(',') : '-'
       const key = JSON.stringify([hash, operation.name?.value ?? '', steering, accessKey])
       const ready = await compiled.get(key, () =>
-        compileOperation({ document: checked.document, operation, variables: coerced.coerced, access: bound }, options.schema, options.planner),
+        compileOperation(
+          { document: checked.document, operation, variables: coerced.coerced, access: bound },
+          options.schema,
+          options.planner,
+        ),
       )
       return { compiled: ready, variables: coerced.coerced, documentHash: hash }
     },

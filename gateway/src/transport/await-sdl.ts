@@ -19,7 +19,8 @@ export const awaitSdl = async (transport: Transport, options: { readonly log: Lo
     } catch (error) {
       options.signal.throwIfAborted()
       const reason: unknown = error instanceof Error ? ((error as { detail?: unknown }).detail ?? error.name) : 'unknown'
-      if (attempt % 10 === 0) options.log.info({ party: transport.party, count: attempt, failure: reason }, 'waiting for the schema of a party')
+      if (attempt % 10 === 0)
+        options.log.info({ party: transport.party, count: attempt, failure: reason }, 'waiting for the schema of a party')
       await sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempt, 5)), undefined, { signal: options.signal })
     }
   }

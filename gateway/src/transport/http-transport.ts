@@ -37,14 +37,24 @@ export const createHttpTransport = (options: {
   const deadlineMs = options.deadlineMs ?? CALL_DEADLINE_MS
   const maxAnswerBytes = options.maxAnswerBytes ?? MAX_ANSWER_BYTES
   const target = new URL(options.url)
-  const pool = new Pool(target.origin, { connections: 50, pipelining: 1, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: deadlineMs } })
+  const pool = new Pool(target.origin, {
+    connections: 50,
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: deadlineMs },
+  })
   let isUp = true
 
   const exchange = async (body: Buffer, assertion: string, signal: AbortSignal): Promise<SubgraphAnswer> => {
     const response = await pool.request({
       path: target.pathname + target.search,
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json;q=0.9', [ASSERTION_HEADER]: assertion },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json, application/json;q=0.9',
+        [ASSERTION_HEADER]: assertion,
+      },
       body,
       signal,
     })
