@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { GatewaySubgraph } from './gateway.js'
 import type { TrustedIssuer } from './identity/token-verifier.js'
 
+const text = z.string({ error: 'is missing' })
 const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' })
 
 /** Settings of the gateway's own process (`--split`, compose, Kubernetes). In one process with the parties none of them is read. */
@@ -14,12 +15,12 @@ export const GATEWAY_CONFIG = z.object({
   COMMONHALL_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   COMMONHALL_HOST: z.string().default('127.0.0.1'),
   /** The hub's Ed25519 private key: the PEM text itself, or the path of a file that holds it. */
-  COMMONHALL_HUB_PRIVATE_KEY: z.string(),
+  COMMONHALL_HUB_PRIVATE_KEY: text,
   /** JSON object: one secret per party. */
-  COMMONHALL_PAIRWISE_KEYS: z.string(),
-  COMMONHALL_ISSUER: z.string(),
+  COMMONHALL_PAIRWISE_KEYS: text,
+  COMMONHALL_ISSUER: text,
   COMMONHALL_ISSUER_JWKS: url,
-  COMMONHALL_AUDIENCE: z.string(),
+  COMMONHALL_AUDIENCE: text,
   COMMONHALL_GOVERNMENT_URL: url,
   COMMONHALL_COMMITTEES_URL: url,
   COMMONHALL_NONPROFITS_URL: url,

@@ -143,6 +143,19 @@ describe('calls to parties', () => {
     await gateway.stop()
   })
 
+  it('send a wide list in parts of 500, and put every answer in its place', async () => {
+    const { gateway, residents, committees } = await startFixture()
+    residents.interfere = () => ({ data: { people: Array.from({ length: 1201 }, (_, n) => ({ __typename: 'Person', id: `x${n}` })) } })
+    committees.interfere = ({ variables }) => {
+      const representations = variables?.['representations'] as { id: string }[]
+      return { data: { _entities: representations.map(({ id }) => ({ score: Number(id.slice(1)) })) } }
+    }
+    const answer = await gateway.execute({ query: '{ people { score } }' }, ANONYMOUS)
+    expect(committees.calls.map(({ request }) => (request.variables?.['representations'] as unknown[]).length)).toEqual([500, 500, 201])
+    expect((answer.data?.['people'] as { score: number }[]).map(({ score }) => score)).toEqual(Array.from({ length: 1201 }, (_, n) => n))
+    await gateway.stop()
+  })
+
   it('tell each party its own pseudonym, never the subject, and only the post that acts', async () => {
     const { gateway, residents, committees } = await startFixture()
     await gateway.execute({ query: '{ me { score } }' }, CADRE)

@@ -41,6 +41,8 @@ interface Batch {
 }
 
 const MAX_ERRORS_PER_CALL = 50
+/** Representations of one target in one call; more are sent in parts, at the same time. */
+const MAX_REPRESENTATIONS = 500
 
 const gather = (target: EntityTarget, run: Run): Batch => {
   const representations: HubObject[] = []
@@ -178,8 +180,24 @@ const addEntityError = (step: CallStep, batches: readonly Batch[], error: unknow
   for (const place of waiting) run.errors.addFrom(step.party, error, [...place.path, ...tail])
 }
 
-const runEntities = async (step: CallStep, targets: readonly EntityTarget[], run: Run): Promise<void> => {
-  const batches = targets.map((target) => gather(target, run))
+/** Parts of at most `MAX_REPRESENTATIONS` per target, so that one wide list does not become one call without bound. */
+const split = (batches: readonly Batch[]): Batch[][] => {
+  const longest = Math.max(0, ...batches.map(({ representations }) => representations.length))
+  const parts: Batch[][] = []
+  for (let from = 0; from < longest; from += MAX_REPRESENTATIONS) {
+    const to = from + MAX_REPRESENTATIONS
+    parts.push(
+      batches.map(({ target, representations, places }) => ({
+        target,
+        representations: representations.slice(from, to),
+        places: places.slice(from, to),
+      })),
+    )
+  }
+  return parts
+}
+
+const callEntities = async (step: CallStep, batches: readonly Batch[], run: Run): Promise<void> => {
   const first = batches.find(({ representations }) => representations.length > 0)
   const place = first?.places[0]?.[0]
   if (first === undefined || place === undefined) return
@@ -188,14 +206,19 @@ const runEntities = async (step: CallStep, targets: readonly EntityTarget[], run
   for (const batch of batches) variables[batch.target.variable] = batch.representations
   const answer = await callParty(step, run, variables, failedAt)
   if (answer === null) return
-  // First the data, then the errors: an entity that is null because of an error is not "no such record".
   try {
-    if (answer.data !== null && answer.data !== undefined)
+    if (answer.data !== null && answer.data !== undefined) {
       for (const batch of batches) mergeEntities(batch, answer.data[batch.target.alias], run)
+    }
   } catch (fault) {
     fail(step, run, failedAt, fault)
   }
   for (const error of errorsOf(answer)) addEntityError(step, batches, error, failedAt, run)
+}
+
+const runEntities = async (step: CallStep, targets: readonly EntityTarget[], run: Run): Promise<void> => {
+  const batches = targets.map((target) => gather(target, run))
+  await Promise.all(split(batches).map((part) => callEntities(step, part, run)))
 }
 
 /** Runs a compiled plan. Never rejects: what goes wrong at a party becomes its error and nulls. */
