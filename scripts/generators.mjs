@@ -25,9 +25,15 @@ async function errors() {
   return [await formatted('docs/reference/errors.md', errorReference())]
 }
 
+async function compose() {
+  const { composeFile } = await import('@commonhall/hub/compose')
+  return [await formatted('docker-compose.yml', composeFile())]
+}
+
 /** In order: what comes first may be read by what follows (SDL before supergraph). */
 export const generators = [
   charter,
+  compose,
   errors,
   // Place for: SDL of each subgraph (subgraphs/*/schema.graphql), then the supergraph (gateway/supergraph.graphql),
   // then the reference of errors and configuration (docs/reference/).
