@@ -4,6 +4,7 @@ import { DataFolderInUseError, lockDataFolder } from '@commonhall/shared/postgre
 import type { TrustedIssuer } from '@commonhall/gateway'
 import type { Log } from '@commonhall/shared/telemetry'
 
+import { publishAddresses } from './addresses-file.js'
 import { hasDemoIdentity, type HubConfig } from './config.js'
 import type { Speech } from './console/speech.js'
 import { StartRefusal } from './console/start-refusal.js'
@@ -91,6 +92,8 @@ export const startHub = async (options: HubOptions): Promise<Hub> => {
     const start = options.isSplit ? (await import('./split/start-split.js')).startSplit : startInOneProcess
     const running = await start(context)
     signal.throwIfAborted()
+    const withdraw = publishAddresses(dataDir, { pid: process.pid, ...running, isSplit: options.isSplit })
+    teardown.add('addresses', async () => withdraw())
     return { ...running, port, dataDir, personas, stop: () => teardown.run() }
   } catch (error) {
     await teardown.run()

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+
 import type { Hub } from '../hub.js'
 import { SAMPLE_QUERIES, type SampleQuery } from './sample-queries.js'
 import type { Speech } from './speech.js'
@@ -41,13 +43,14 @@ const samples = (hub: Hub, language: keyof Speech): string[] => [
   ...SAMPLE_QUERIES.flatMap((sample, index) => ['', `  ${index + 1}. ${sample.title[language]}`, '', `  ${curlOf(hub, sample)}`]),
   '',
   `${WORDS.token[language]}:`,
-  `  npm run -s commonhall -- token clerk${portOption(hub)}`,
+  `  npm run -s commonhall -- token clerk${dataOption(hub)}`,
   `  ${WORDS.personas[language]}: ${(hub.personas ?? []).map(({ name }) => name).join(', ')}`,
 ]
 
-const portOption = (hub: Hub): string => (hub.port === 4000 ? '' : ` --port ${hub.port}`)
+/** The command finds the hub of the usual data folder by itself. */
+const dataOption = (hub: Hub): string => (hub.dataDir === resolve('.commonhall') ? '' : ` --data ${hub.dataDir}`)
 
 const curlOf = (hub: Hub, sample: SampleQuery): string => {
-  const token = sample.persona === null ? '' : ` -H "authorization: Bearer $(npm run -s commonhall -- token ${sample.persona}${portOption(hub)})"`
+  const token = sample.persona === null ? '' : ` -H "authorization: Bearer $(npm run -s commonhall -- token ${sample.persona}${dataOption(hub)})"`
   return `curl -s ${hub.url} -H 'content-type: application/json'${token} -d '${JSON.stringify({ query: sample.query })}'`
 }

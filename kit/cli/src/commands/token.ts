@@ -1,4 +1,5 @@
-import { portOf, type Terminal } from '../console/terminal.js'
+import { dataFolderOf, portOf, type Terminal } from '../console/terminal.js'
+import { readAddresses } from '../data-folder/addresses.js'
 import { EXIT } from '../exit-codes.js'
 
 const GRANT = 'urn:commonhall:demo:persona'
@@ -12,15 +13,16 @@ interface TokenAnswer {
 /**
  * Prints the access token of a demo persona on standard output, and nothing else, so that it can be put into a command.
  *
- * Asks the running hub's demo identity provider. A wrong name is answered with the names there are (exit 2), a hub that does not
+ * Asks the demo identity provider of the hub that runs on the data folder (or at the port or address that is given). A wrong name is answered with the names there are (exit 2), a hub that does not
  * answer with the remedy (exit 3).
  */
 export const token = async (
   persona: string,
-  options: { readonly port?: string; readonly url?: string; readonly header?: boolean },
+  options: { readonly port?: string; readonly data?: string; readonly url?: string; readonly header?: boolean },
   terminal: Terminal,
 ): Promise<number> => {
-  const base = options.url ?? `http://127.0.0.1:${portOf(terminal, options.port)}/oidc`
+  const known = options.port === undefined ? readAddresses(dataFolderOf(terminal, options.data)) : null
+  const base = options.url ?? known?.identityUrl ?? `http://127.0.0.1:${portOf(terminal, options.port)}/oidc`
   const isChinese = terminal.language === 'zh'
   const form = new URLSearchParams({ grant_type: GRANT, client_id: 'commonhall-cli', persona })
   let status: number
