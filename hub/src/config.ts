@@ -49,7 +49,8 @@ export const readHubConfig = (environment: Readonly<Record<string, string | unde
   return config
 }
 
-type DatabaseSetting = `COMMONHALL_${'GOVERNMENT' | 'COMMITTEES' | 'NONPROFITS' | 'RESIDENTS'}_${'DATABASE_URL' | 'OWNER_URL' | 'EVENTS_URL'}`
+type DatabaseSetting =
+  `COMMONHALL_${'GOVERNMENT' | 'COMMITTEES' | 'NONPROFITS' | 'RESIDENTS'}_${'DATABASE_URL' | 'OWNER_URL' | 'EVENTS_URL'}`
 
 const databaseNames = (suffix: 'DATABASE_URL' | 'OWNER_URL' | 'EVENTS_URL'): DatabaseSetting[] =>
   PARTIES.map((party) => `COMMONHALL_${party.toUpperCase()}_${suffix}` as DatabaseSetting)
@@ -60,7 +61,9 @@ const databaseFaults = (config: HubConfig): string[] => {
   if (given.length === 0) return []
   if (config.COMMONHALL_ADMIN_URL !== undefined)
     return [`COMMONHALL_ADMIN_URL and ${given[0]} exclude each other: either the hub makes the databases, or they exist.`]
-  return needed.filter((name) => config[name] === undefined).map((name) => `${name} is needed when ${given[0]} is set: every party has its own database.`)
+  return needed
+    .filter((name) => config[name] === undefined)
+    .map((name) => `${name} is needed when ${given[0]} is set: every party has its own database.`)
 }
 
 const identityFaults = (config: HubConfig): string[] => {
@@ -68,7 +71,10 @@ const identityFaults = (config: HubConfig): string[] => {
   const missing = names.filter((name) => config[name] === undefined)
   const isProduction = config.COMMONHALL_MODE === 'production'
   const isDemoIdentity = config.COMMONHALL_DEMO_IDENTITY === 'on'
-  const faults = isProduction || missing.length < names.length ? missing.map((name) => `${name} is needed${isProduction ? ' in production mode' : ': an issuer takes all three settings'}.`) : []
+  const faults =
+    isProduction || missing.length < names.length
+      ? missing.map((name) => `${name} is needed${isProduction ? ' in production mode' : ': an issuer takes all three settings'}.`)
+      : []
   if (isDemoIdentity && isProduction) faults.push('COMMONHALL_DEMO_IDENTITY cannot be on in production mode: it lets anybody be anybody.')
   if (isDemoIdentity && !isProduction && missing.length < names.length)
     faults.push('COMMONHALL_DEMO_IDENTITY and COMMONHALL_ISSUER exclude each other: people sign in at one place.')

@@ -42,5 +42,8 @@ export const demoPersonas = (): readonly Persona[] => {
 /** Persona of the street → the pseudonym under which the residents' party will meet that person. */
 export const personaSubjects = (residentsKey: string): Record<string, string> =>
   Object.fromEntries(
-    CAST.filter(({ role }) => role === 'resident').map((casting) => [casting.key, pairwiseSubject(residentsKey, DEMO_ISSUER, subjectOf(casting))]),
+    CAST.filter(({ role }) => role === 'resident').map((casting) => [
+      casting.key,
+      pairwiseSubject(residentsKey, DEMO_ISSUER, subjectOf(casting)),
+    ]),
   )

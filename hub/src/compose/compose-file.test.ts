@@ -35,13 +35,16 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(committed.services)).toEqual(['postgres', ...graph.map(({ name }) => name)])
   })
 
-  it.each(graph.map((service) => [service.name, service] as const))('runs %s with the command and environment of --split', (name, service) => {
-    const composed = committed.services[name]
-    expect(composed?.command).toEqual(['node', '--enable-source-maps', ...service.command])
-    expect(composed?.environment).toEqual(service.environment)
-    const source = service.command[0]?.replace('/dist/', '/src/').replace(/\.js$/, '.ts') ?? ''
-    expect([source, existsSync(new URL(source, root))]).toEqual([source, true])
-  })
+  it.each(graph.map((service) => [service.name, service] as const))(
+    'runs %s with the command and environment of --split',
+    (name, service) => {
+      const composed = committed.services[name]
+      expect(composed?.command).toEqual(['node', '--enable-source-maps', ...service.command])
+      expect(composed?.environment).toEqual(service.environment)
+      const source = service.command[0]?.replace('/dist/', '/src/').replace(/\.js$/, '.ts') ?? ''
+      expect([source, existsSync(new URL(source, root))]).toEqual([source, true])
+    },
+  )
 
   it.each(graph.filter(({ health }) => health !== null).map((service) => [service.name, service] as const))(
     'asks %s for its health at the address where it listens',
@@ -79,6 +82,8 @@ describe('docker-compose.yml', () => {
   })
 
   it('lets the demo sign-in run in the demo profile alone', () => {
-    expect(Object.entries(committed.services).flatMap(([name, { profiles }]) => (profiles ? [[name, profiles]] : []))).toEqual([['identity', ['demo']]])
+    expect(Object.entries(committed.services).flatMap(([name, { profiles }]) => (profiles ? [[name, profiles]] : []))).toEqual([
+      ['identity', ['demo']],
+    ])
   })
 })

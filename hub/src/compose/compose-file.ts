@@ -76,4 +76,5 @@ export const composeModel = (): { readonly services: Readonly<Record<string, obj
 }
 
 /** docker-compose.yml as text; for `npm run generate`. */
-export const composeFile = (): string => `${HEADER.replaceAll(/^ /gm, '# ')}\n\n${stringify(composeModel(), { lineWidth: 0, aliasDuplicateObjects: false })}`
+export const composeFile = (): string =>
+  `${HEADER.replaceAll(/^ /gm, '# ')}\n\n${stringify(composeModel(), { lineWidth: 0, aliasDuplicateObjects: false })}`

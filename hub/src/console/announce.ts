@@ -13,7 +13,10 @@ const WORDS = {
   try: { zh: '试一试(复制到另一个终端,在项目目录下运行)', en: 'Try it (paste into another terminal, in the project folder)' },
   token: { zh: '扮演他人:取一小时有效的令牌', en: 'Be somebody: a token that is good for one hour' },
   personas: { zh: '可用角色', en: 'Personas' },
-  end: { zh: '按 Ctrl-C 停止;数据会保留。重新开始:npm run commonhall -- reset', en: 'Ctrl-C stops; the data stays. To begin anew: npm run commonhall -- reset' },
+  end: {
+    zh: '按 Ctrl-C 停止;数据会保留。重新开始:npm run commonhall -- reset',
+    en: 'Ctrl-C stops; the data stays. To begin anew: npm run commonhall -- reset',
+  },
 } as const satisfies Record<string, Speech>
 
 /** What a person reads when the hub is ready: addresses, three queries to paste, and how to be somebody. */
@@ -51,6 +54,7 @@ const samples = (hub: Hub, language: keyof Speech): string[] => [
 const dataOption = (hub: Hub): string => (hub.dataDir === resolve('.commonhall') ? '' : ` --data ${hub.dataDir}`)
 
 const curlOf = (hub: Hub, sample: SampleQuery): string => {
-  const token = sample.persona === null ? '' : ` -H "authorization: Bearer $(npm run -s commonhall -- token ${sample.persona}${dataOption(hub)})"`
+  const token =
+    sample.persona === null ? '' : ` -H "authorization: Bearer $(npm run -s commonhall -- token ${sample.persona}${dataOption(hub)})"`
   return `curl -s ${hub.url} -H 'content-type: application/json'${token} -d '${JSON.stringify({ query: sample.query })}'`
 }

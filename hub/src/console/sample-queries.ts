@@ -13,7 +13,8 @@ export const SAMPLE_QUERIES: readonly SampleQuery[] = [
   {
     title: { zh: '一个问题,四方回答:社区看板(无需登录)', en: 'One query, four owners: the dashboard of the communities (no sign-in)' },
     persona: null,
-    query: '{ communities { name { zh en } committee { name { en } } } departments { name { en } } suggestions(first: 3) { nodes { number stage } } }',
+    query:
+      '{ communities { name { zh en } committee { name { en } } } departments { name { en } } suggestions(first: 3) { nodes { number stage } } }',
   },
   {
     title: { zh: '一条建议的一生(无需登录)', en: 'The whole life of one suggestion (no sign-in)' },

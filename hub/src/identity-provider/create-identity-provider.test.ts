@@ -51,7 +51,8 @@ describe('the demo identity provider', () => {
   })
 
   it('says of residents and auditors what they are', async () => {
-    const tokenOf = async (name: string): Promise<string> => ((await (await askToken(name)).json()) as { access_token: string }).access_token
+    const tokenOf = async (name: string): Promise<string> =>
+      ((await (await askToken(name)).json()) as { access_token: string }).access_token
     expect(await verify(await tokenOf('resident'))).toMatchObject({ commonhall_resident: true, commonhall_posts: [] })
     expect(await verify(await tokenOf('auditor'))).toMatchObject({ commonhall_roles: ['auditor'] })
   })
@@ -59,7 +60,10 @@ describe('the demo identity provider', () => {
   it('refuses an unknown persona and names the known ones', async () => {
     const answer = await askToken('mayor')
     expect(answer.status).toBe(400)
-    expect(await answer.json()).toMatchObject({ error: 'invalid_request', error_description: expect.stringContaining('resident, clerk, auditor') })
+    expect(await answer.json()).toMatchObject({
+      error: 'invalid_request',
+      error_description: expect.stringContaining('resident, clerk, auditor'),
+    })
   })
 
   it('publishes only the public half of its key', () => {

@@ -31,7 +31,9 @@ const server = createServer((request, response) => {
   const path = request.url ?? '/'
   if (path.startsWith(`${DEMO_PATH}/`)) return answer(request, response)
   const isHealth = path === '/health/ready' || path === '/health/live'
-  response.writeHead(isHealth ? 200 : 404, { 'content-type': 'application/json' }).end(isHealth ? '{"status":"ready"}' : '{"error":"NOT_FOUND"}')
+  response
+    .writeHead(isHealth ? 200 : 404, { 'content-type': 'application/json' })
+    .end(isHealth ? '{"status":"ready"}' : '{"error":"NOT_FOUND"}')
 })
 server.listen(config.COMMONHALL_PORT, config.COMMONHALL_HOST)
 let isStopping = false

@@ -10,7 +10,11 @@ declare module 'oidc-provider/lib/provider.js' {
     readonly clientId: string
   }
   export interface OidcContext {
-    readonly oidc: { readonly client: OidcClient; readonly params: Readonly<Record<string, unknown>>; entity(name: string, value: object): void }
+    readonly oidc: {
+      readonly client: OidcClient
+      readonly params: Readonly<Record<string, unknown>>
+      entity(name: string, value: object): void
+    }
     body: unknown
   }
   export interface OidcGrant {

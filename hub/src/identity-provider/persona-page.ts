@@ -7,7 +7,11 @@ const escapeHtml = (text: string): string =>
 
 const WORDS = {
   zh: { lang: 'zh-CN', title: '请选择演示角色', lead: '以下人物均为虚构,仅供演示,无需密码。' },
-  en: { lang: 'en', title: 'Choose who you are', lead: 'All of these people are fictional. This is a demonstration; no password is needed.' },
+  en: {
+    lang: 'en',
+    title: 'Choose who you are',
+    lead: 'All of these people are fictional. This is a demonstration; no password is needed.',
+  },
 } as const
 
 const STYLE = `

@@ -44,7 +44,12 @@ export const generateKeys = (): HubKeys => ({
     },
     cookieSecret: generatePassword(),
   },
-  databasePasswords: { owners: perParty(generatePassword), apps: perParty(generatePassword), hubOwner: generatePassword(), hubApp: generatePassword() },
+  databasePasswords: {
+    owners: perParty(generatePassword),
+    apps: perParty(generatePassword),
+    hubOwner: generatePassword(),
+    hubApp: generatePassword(),
+  },
 })
 
 /**

@@ -14,5 +14,4 @@ export interface PartyJob {
 
 /** What a worker tells while and after it works. */
 export type PartyNews =
-  | { readonly kind: 'migrated'; readonly count: number }
-  | { readonly kind: 'seeded'; readonly rows: Readonly<Record<string, number>> }
+  { readonly kind: 'migrated'; readonly count: number } | { readonly kind: 'seeded'; readonly rows: Readonly<Record<string, number>> }

@@ -56,7 +56,8 @@ export const startChildService = (
       [child.stdout, false],
       [child.stderr, true],
     ] as const)
-      if (stream !== null) createInterface({ input: stream }).on('line', (line) => options.write(`${service.name.padEnd(10)} | ${line}`, isError))
+      if (stream !== null)
+        createInterface({ input: stream }).on('line', (line) => options.write(`${service.name.padEnd(10)} | ${line}`, isError))
     ended = new Promise((resolve) => {
       child.once('error', () => resolve(null))
       child.once('exit', (code) => resolve(code))

@@ -79,7 +79,13 @@ export const createProgram = (terminal: Terminal = processTerminal()): { run(wor
   root
     .command('token')
     .description(say('取演示角色的令牌', 'print the token of a demo persona'))
-    .argument('<persona>', say('resident、neighbour、clerk、cadre、officer、worker、auditor、resident-of-other 等', 'resident, neighbour, clerk, cadre, officer, worker, auditor, resident-of-other, cadre-of-other, officer-of-other, worker-of-other'))
+    .argument(
+      '<persona>',
+      say(
+        'resident、neighbour、clerk、cadre、officer、worker、auditor、resident-of-other 等',
+        'resident, neighbour, clerk, cadre, officer, worker, auditor, resident-of-other, cadre-of-other, officer-of-other, worker-of-other',
+      ),
+    )
     .option('--header', say('输出 curl 的请求头', 'print it as a header for curl'))
     .option('--port <number>', portOption, parsePort)
     .option('--data <folder>', dataOption)

@@ -51,7 +51,8 @@ const isConfirmed = async (folder: string, terminal: Terminal): Promise<boolean>
   if (!terminal.isInteractive) return false
   const dialogue = createInterface({ input: process.stdin, output: process.stderr })
   try {
-    const question = terminal.language === 'zh' ? `删除 ${folder} 中的全部数据?输入 yes 确认:` : `Delete all data in ${folder}? Type yes to confirm: `
+    const question =
+      terminal.language === 'zh' ? `删除 ${folder} 中的全部数据?输入 yes 确认:` : `Delete all data in ${folder}? Type yes to confirm: `
     return (await dialogue.question(question)).trim().toLowerCase() === 'yes'
   } finally {
     dialogue.close()

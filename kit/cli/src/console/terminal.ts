@@ -22,7 +22,9 @@ export const processTerminal = (): Terminal => ({
 })
 
 /** Where the hub of this project keeps its data, unless told otherwise; `npm` runs us in the project's folder. */
-export const dataFolderOf = (terminal: Terminal, option: string | undefined): string => option ?? terminal.environment['COMMONHALL_DATA'] ?? '.commonhall'
+export const dataFolderOf = (terminal: Terminal, option: string | undefined): string =>
+  option ?? terminal.environment['COMMONHALL_DATA'] ?? '.commonhall'
 
 /** The gateway's port, unless told otherwise. */
-export const portOf = (terminal: Terminal, option: string | undefined): number => Number(option ?? terminal.environment['COMMONHALL_PORT'] ?? 4000)
+export const portOf = (terminal: Terminal, option: string | undefined): number =>
+  Number(option ?? terminal.environment['COMMONHALL_PORT'] ?? 4000)

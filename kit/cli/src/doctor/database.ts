@@ -21,7 +21,9 @@ const answers = (host: string, port: number): Promise<boolean> =>
 /** Servers of the operator's own, by the settings that name them. */
 const configured = (environment: Readonly<Record<string, string | undefined>>): Array<{ name: string; url: URL }> =>
   Object.entries(environment).flatMap(([name, value]) =>
-    /^COMMONHALL_(ADMIN|\w+_DATABASE|EVENTS_OWNER)_URL$/.test(name) && value !== undefined && URL.canParse(value) ? [{ name, url: new URL(value) }] : [],
+    /^COMMONHALL_(ADMIN|\w+_DATABASE|EVENTS_OWNER)_URL$/.test(name) && value !== undefined && URL.canParse(value)
+      ? [{ name, url: new URL(value) }]
+      : [],
   )
 
 /** Whether each database answers: configured ones by their address, the embedded one by what its folder says. No login is tried. */
@@ -45,9 +47,15 @@ export const checkDatabases = async (
     )
   const port = recordedPort(dataDir)
   if (port === null) return [note('database', '尚未创建内置数据库', 'no embedded database yet')]
-  if (await answers('127.0.0.1', port)) return [ok('database', `内置数据库在端口 ${port} 应答`, `the embedded database answers at port ${port}`)]
+  if (await answers('127.0.0.1', port))
+    return [ok('database', `内置数据库在端口 ${port} 应答`, `the embedded database answers at port ${port}`)]
   return isHubRunning
-    ? [fault('database', '内置数据库没有应答', 'the embedded database does not answer', { zh: `请查看 ${join(dataDir, 'postgres.log')}`, en: `Read ${join(dataDir, 'postgres.log')}` })]
+    ? [
+        fault('database', '内置数据库没有应答', 'the embedded database does not answer', {
+          zh: `请查看 ${join(dataDir, 'postgres.log')}`,
+          en: `Read ${join(dataDir, 'postgres.log')}`,
+        }),
+      ]
     : [note('database', '内置数据库未在运行', 'the embedded database is not running')]
 }
 

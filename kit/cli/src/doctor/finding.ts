@@ -13,7 +13,13 @@ export interface Finding {
 export const ok = (check: string, zh: string, en: string): Finding => ({ check, state: 'ok', zh, en })
 
 /** Something to know that is no fault, such as a hub that does not run. */
-export const note = (check: string, zh: string, en: string, remedy?: Finding['remedy']): Finding => ({ check, state: 'note', zh, en, remedy })
+export const note = (check: string, zh: string, en: string, remedy?: Finding['remedy']): Finding => ({
+  check,
+  state: 'note',
+  zh,
+  en,
+  remedy,
+})
 
 /** Something that keeps the hub from working, with its remedy. */
 export const fault = (check: string, zh: string, en: string, remedy: NonNullable<Finding['remedy']>): Finding => ({

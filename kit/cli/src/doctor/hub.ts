@@ -10,7 +10,13 @@ const PRIVATE_FILES = ['keys.json', 'postgres.json']
 
 /** The data folder and the modes of the files with secrets. */
 export const checkDataFolder = (dataDir: string): Finding[] => {
-  if (!existsSync(dataDir)) return [note('data', `尚无数据文件夹 ${dataDir}`, `no data folder yet at ${dataDir}`, { zh: 'npm start 会创建它。', en: 'npm start makes it.' })]
+  if (!existsSync(dataDir))
+    return [
+      note('data', `尚无数据文件夹 ${dataDir}`, `no data folder yet at ${dataDir}`, {
+        zh: 'npm start 会创建它。',
+        en: 'npm start makes it.',
+      }),
+    ]
   const files = PRIVATE_FILES.filter((name) => existsSync(join(dataDir, name))).map((name): Finding => {
     const mode = statSync(join(dataDir, name)).mode & 0o777
     return (mode & 0o077) === 0
@@ -32,10 +38,14 @@ export const checkParties = async (url: string, known: Addresses | null): Promis
     const gateway =
       answer.status === 200
         ? ok('gateway', `网关就绪 ${url}`, `the gateway is ready at ${url}`)
-        : fault('gateway', `网关未就绪(${status})`, `the gateway is ${status}`, { zh: '请稍候,或查看日志。', en: 'Wait a moment, or read its log.' })
+        : fault('gateway', `网关未就绪(${status})`, `the gateway is ${status}`, {
+            zh: '请稍候,或查看日志。',
+            en: 'Wait a moment, or read its log.',
+          })
     return [gateway, ...Object.entries(parties).map(([party, state]) => partyFinding(party, state))]
   } catch {
-    if (known === null) return [note('gateway', `枢纽未在运行(${url})`, `no hub is running at ${url}`, { zh: '启动:npm start', en: 'Start it: npm start' })]
+    if (known === null)
+      return [note('gateway', `枢纽未在运行(${url})`, `no hub is running at ${url}`, { zh: '启动:npm start', en: 'Start it: npm start' })]
     return [
       fault('gateway', `进程 ${known.pid} 存在,但 ${health} 没有应答`, `process ${known.pid} lives, but ${health} does not answer`, {
         zh: '请停止后重新启动(Ctrl-C,然后 npm start)。',

@@ -16,7 +16,10 @@ export const checkNode = (version: string): Finding => {
   const isEnough = major > NEEDED_NODE[0] || (major === NEEDED_NODE[0] && minor >= NEEDED_NODE[1])
   return isEnough
     ? ok('node', `Node.js ${version}`, `Node.js ${version}`)
-    : fault('node', `Node.js ${version} 过旧`, `Node.js ${version} is too old`, { zh: '请安装 20.19 或更新版本。', en: 'Install 20.19 or newer.' })
+    : fault('node', `Node.js ${version} 过旧`, `Node.js ${version} is too old`, {
+        zh: '请安装 20.19 或更新版本。',
+        en: 'Install 20.19 or newer.',
+      })
 }
 
 /** npm, when it is there; only `npm ci` and `npm start` need it. */
@@ -25,7 +28,10 @@ export const checkNpm = (): Finding => {
     const version = execFileSync('npm', ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
     return ok('npm', `npm ${version}`, `npm ${version}`)
   } catch {
-    return note('npm', '没有找到 npm', 'npm was not found', { zh: '仅安装与 npm 脚本需要它。', en: 'Only installing and npm scripts need it.' })
+    return note('npm', '没有找到 npm', 'npm was not found', {
+      zh: '仅安装与 npm 脚本需要它。',
+      en: 'Only installing and npm scripts need it.',
+    })
   }
 }
 
@@ -35,7 +41,8 @@ export const checkEmbeddedPostgres = (): Finding => {
   try {
     // The package hides its package.json behind `exports`; its entry stands beside it.
     const entry = createRequire(import.meta.url).resolve(name)
-    const folder = [dirname(entry), dirname(dirname(entry))].find((candidate) => existsSync(join(candidate, 'package.json'))) ?? dirname(entry)
+    const folder =
+      [dirname(entry), dirname(dirname(entry))].find((candidate) => existsSync(join(candidate, 'package.json'))) ?? dirname(entry)
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }
     return ok('postgres', `内置 PostgreSQL ${version}`, `embedded PostgreSQL ${version}`)
   } catch {
@@ -63,7 +70,10 @@ export const checkClock = (nowMs: number): Finding => {
   const now = new Date(nowMs).toISOString()
   return nowMs >= OLDEST_CLOCK
     ? ok('clock', `系统时间 ${now}`, `clock ${now}`)
-    : fault('clock', `系统时间不对:${now}`, `the clock is wrong: ${now}`, { zh: '请校准系统时间。', en: 'Set the clock, for instance by NTP.' })
+    : fault('clock', `系统时间不对:${now}`, `the clock is wrong: ${now}`, {
+        zh: '请校准系统时间。',
+        en: 'Set the clock, for instance by NTP.',
+      })
 }
 
 /** Whether the gateway's port is free, when no hub of ours holds it. */
