@@ -4,7 +4,7 @@ import { isHubObject, newHubObject, type HubObject, type HubValue } from './adop
 import { typeNameOf, type TypeTest } from './locate.js'
 
 /** Something required is unknown, because its party did not answer. */
-const UNKNOWN = Symbol('unknown')
+export const UNKNOWN = Symbol('unknown')
 
 const pickValue = (
   value: HubValue,
@@ -45,16 +45,20 @@ const pickInto = (into: HubObject, object: HubObject, selections: readonly Requi
 }
 
 /**
- * The representation of an object for `_entities`, or null when the object is of none of the wanted types or something
- * required is unknown (its party has failed: the fields behind it stay null too).
+ * The representation of an object for `_entities`; null when the object is of none of the wanted types; UNKNOWN when something
+ * required was never fetched (its party has failed or has no such record: the fields behind it stay null too).
  */
-export const representationOf = (object: HubObject, requires: readonly RequiresSelection[], isOfType: TypeTest): HubObject | null => {
+export const representationOf = (
+  object: HubObject,
+  requires: readonly RequiresSelection[],
+  isOfType: TypeTest,
+): HubObject | null | typeof UNKNOWN => {
   const typeName = typeNameOf(object)
-  if (typeName === undefined) return null
+  if (typeName === undefined) return UNKNOWN
   const into = newHubObject()
   for (const selection of requires) {
     if (selection.kind !== 'InlineFragment' || !isOfType(typeName, selection.typeCondition)) continue
-    if (!pickInto(into, object, selection.selections, isOfType)) return null
+    if (!pickInto(into, object, selection.selections, isOfType)) return UNKNOWN
   }
   return into['__typename'] === undefined ? null : into
 }

@@ -4,7 +4,7 @@ import { adoptAnswer, AnswerFault, cloneValue, isHubObject, mergeInto, type HubO
 import type { CallStep, EntityTarget, Step } from './executable-plan.js'
 import { locate, typeNameOf, type Located, type TypeTest } from './locate.js'
 import type { OperationErrors } from './operation-errors.js'
-import { representationOf } from './representation.js'
+import { representationOf, UNKNOWN } from './representation.js'
 import { applyRewrites, renamedKey } from './rewrite.js'
 
 /** How a party fared in one operation; goes to the client in `extensions.parties`. */
@@ -44,6 +44,13 @@ const MAX_ERRORS_PER_CALL = 50
 /** Representations of one target in one call; more are sent in parts, at the same time. */
 const MAX_REPRESENTATIONS = 500
 
+/** A key nobody answered for is explained by a failed party or an unknown record; without either it must not stay silent. */
+const noteUnknown = (target: EntityTarget, place: Located, run: Run): void => {
+  const isExplained = run.missing.has(place.object) || [...run.parties.values()].some(({ state }) => state === 'unavailable')
+  const path = target.firstKey === null ? place.path : [...place.path, target.firstKey]
+  if (!isExplained && !run.errors.explains(path)) run.errors.add('INTERNAL', path, { reason: 'KEY_UNKNOWN' })
+}
+
 const gather = (target: EntityTarget, run: Run): Batch => {
   const representations: HubObject[] = []
   const places: Located[][] = []
@@ -51,7 +58,8 @@ const gather = (target: EntityTarget, run: Run): Batch => {
   for (const path of target.paths) {
     for (const place of locate(run.data, path, run.isOfType)) {
       const representation = representationOf(place.object, target.requires, run.isOfType)
-      if (representation === null) continue
+      if (representation === UNKNOWN) noteUnknown(target, place, run)
+      if (representation === null || representation === UNKNOWN) continue
       applyRewrites(representation, target.inputRewrites)
       const identity = JSON.stringify(representation)
       const at = known.get(identity)
