@@ -1,0 +1,30 @@
+import { migrateDatabase, type MigrationReport } from '@commonhall/shared/persistence'
+import { createParty, type Party, type PartyDeps } from '@commonhall/shared/subgraph'
+
+import { tellPromises } from './capabilities/engagements/index.js'
+import { createNonprofitsContext } from './context.js'
+import { ENTITIES, MIGRATIONS } from './database.js'
+import { HANDLERS } from './handlers.js'
+import { REFERENCES, RESOLVERS } from './schema.js'
+
+export { seedNonprofits } from './seed/seed-nonprofits.js'
+
+/** Starts the nonprofits' subgraph with its background work. */
+export const createNonprofitsSubgraph = (deps: PartyDeps): Promise<Party> =>
+  createParty(
+    {
+      name: 'nonprofits',
+      entities: ENTITIES,
+      resolvers: RESOLVERS,
+      references: REFERENCES,
+      instances: new Map(),
+      createContext: createNonprofitsContext,
+      handlers: () => HANDLERS,
+      look: tellPromises,
+    },
+    deps,
+  )
+
+/** Brings the nonprofits' database to the newest form. */
+export const migrateNonprofits = (options: { ownerUrl: string; appRole: string }): Promise<MigrationReport> =>
+  migrateDatabase({ ...options, migrations: MIGRATIONS })
