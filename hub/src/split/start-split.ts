@@ -37,7 +37,7 @@ const startInOrder = async (services: readonly Service[], context: StartContext)
     await Promise.all(running.map((child) => child.stop()))
   })
   const startOne = async (service: Service): Promise<void> => {
-    await Promise.all(service.dependsOn.map((name) => started.get(name)))
+    await Promise.all(service.dependsOn.map((name) => started.get(name) ?? Promise.resolve()))
     signal.throwIfAborted()
     const child = startChildService(service, {
       environment: context.environment,

@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { lockDataFolder } from '@commonhall/shared/postgres'
+
+import { fakeTerminal } from '../testing/fake-terminal.js'
+import { reset } from './reset.js'
+
+let folder: string
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), 'commonhall-reset-')), 'data')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'keys.json'), '{}')
+})
+afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }))
+
+describe('commonhall reset', () => {
+  it('deletes the folder when told so', async () => {
+    expect(await reset({ data: folder, yes: true }, fakeTerminal())).toBe(0)
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  it('deletes nothing without a terminal to ask at', async () => {
+    const terminal = fakeTerminal()
+    expect(await reset({ data: folder }, terminal)).toBe(1)
+    expect(terminal.told.join()).toContain('--yes')
+    expect(existsSync(join(folder, 'keys.json'))).toBe(true)
+  })
+
+  it('deletes nothing under a running hub, and names it', async () => {
+    const lock = await lockDataFolder(folder)
+    const terminal = fakeTerminal()
+    expect(await reset({ data: folder, yes: true }, terminal)).toBe(1)
+    expect(terminal.told.join()).toContain(`process ${process.pid}`)
+    await lock.release()
+    expect(existsSync(join(folder, 'keys.json'))).toBe(true)
+  })
+
+  it("leaves a folder alone that is no hub's", async () => {
+    rmSync(join(folder, 'keys.json'))
+    writeFileSync(join(folder, 'thesis.txt'), 'years of work')
+    expect(await reset({ data: folder, yes: true }, fakeTerminal())).toBe(1)
+    expect(existsSync(join(folder, 'thesis.txt'))).toBe(true)
+  })
+
+  it('is content when there is nothing', async () => {
+    expect(await reset({ data: join(folder, 'never-was'), yes: true }, fakeTerminal())).toBe(0)
+  })
+})
