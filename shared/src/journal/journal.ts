@@ -83,3 +83,41 @@ export const appendJournal = async <T extends EventType>(tx: Tx, context: Journa
   ])
   return id
 }
+
+const APPEND_MANY = sql(
+  'journal.append_many',
+  // The party of the transaction follows the row that is being written, and row security checks each.
+  `with entry as (
+    insert into journal (id, at, party_id, actor, roles, client, act, record_type, record_id, digest_before, digest_after,
+      event_type, event_subject, event_data, client_key, trace_id)
+    select r.id, $2, set_config('hub.party', r.party_id, true), $3, $4, $5, r.act, r.record_type, r.record_id, r.digest_before, r.digest_after,
+      r.event_type, r.event_subject, r.event_data, r.client_key, $6
+    from jsonb_to_recordset($1::jsonb) as r(id text, party_id text, act text, record_type text, record_id text, digest_before text,
+      digest_after text, event_type text, event_subject text, event_data jsonb, client_key text)
+    returning seq, id, event_type
+  ) insert into journal_unpublished (seq, journal_id) select seq, id from entry where event_type is not null`,
+)
+
+/**
+ * Appends the journal rows of one act on many records, each for its own party, in the order given. One statement; up to some
+ * hundred rows. Leaves the transaction acting for the last row's party.
+ */
+export const appendJournalRows = async (tx: Tx, context: JournalContext, entries: readonly JournalEntry[]): Promise<void> => {
+  const at = context.clock.now()
+  const rows = entries.map((entry) => ({
+    id: newTypeId('jrn', at.getTime()),
+    party_id: entry.partyId,
+    act: entry.act,
+    record_type: entry.record.type,
+    record_id: entry.record.id,
+    digest_before: digestOf(entry.before),
+    digest_after: digestOf(entry.after),
+    event_type: entry.event?.type ?? null,
+    event_subject: entry.event?.subject ?? null,
+    event_data: entry.event?.data ?? null,
+    client_key: entry.clientKey ?? null,
+  }))
+  if (rows.length === 0) return
+  const { actor, traceId } = context
+  await tx.rows(APPEND_MANY, [JSON.stringify(rows), at, actor.subject, actor.roles, actor.client, traceId])
+}

@@ -125,6 +125,39 @@ describe('acts, journal and events', () => {
     await expect(performAct(context(), foreign)).rejects.toThrow(/row-level security/)
   })
 
+  it('journal many records of several parties in one statement, each held to its party by row security, in order', async () => {
+    const ids = ['m-1', 'm-2', 'm-3']
+    const many = act('m-0', null, 'x', {
+      async run(tx) {
+        await tx.journalEach(
+          ids.map((id, i) => ({
+            partyId: `dep_${i}`,
+            record: { type: 'Note', id },
+            after: { id },
+            ...(i === 2 ? {} : { event: { type: 'resident.suggestion.withdrawn', subject: id, data: { suggestion: id, at: 'now' } } as const }),
+          })),
+        )
+        return { id: 'm-0', text: 'x' }
+      },
+    })
+    const statements: string[] = []
+    const off = database.onStatement((name) => statements.push(name))
+    await performAct(context(), many)
+    off()
+    expect(statements).toEqual(['journal.append_many'])
+    const rows = await asOwner(
+      `select party_id, record_id, digest_after is not null as digested, event_data ->> 'suggestion' as told, trace_id,
+         exists (select 1 from journal_unpublished u where u.seq = j.seq) as queued
+       from journal j where record_id like 'm-%' order by seq`,
+    )
+    const common = { digested: true, trace_id: 't' }
+    expect(rows).toEqual([
+      { ...common, party_id: 'dep_0', record_id: 'm-1', told: 'm-1', queued: true },
+      { ...common, party_id: 'dep_1', record_id: 'm-2', told: 'm-2', queued: true },
+      { ...common, party_id: 'dep_2', record_id: 'm-3', told: null, queued: false },
+    ])
+  })
+
   it('show private rows to their party alone', async () => {
     await performAct(context(), act('p-1', null))
     expect(await database.read.rows(ALL)).toEqual([])

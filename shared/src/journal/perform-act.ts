@@ -1,12 +1,14 @@
 import { refuse, type RefusalValue } from '../errors/index.js'
 import type { EventType } from '../events/index.js'
 import { sql, type Database, type Tx } from '../persistence/index.js'
-import { appendJournal, digestOf, type JournalContext, type JournalEntry } from './journal.js'
+import { appendJournal, appendJournalRows, digestOf, type JournalContext, type JournalEntry } from './journal.js'
 
 /** A transaction in which one act is performed. */
 export interface ActTx extends Tx {
   /** Appends a journal row of this act; at least one is owed before the transaction commits. */
   journal<T extends EventType>(entry: Omit<JournalEntry<T>, 'act' | 'clientKey'> & { act?: string }): Promise<void>
+  /** Appends a row for each of many records, in one statement; leaves the transaction acting for the party of the last. */
+  journalEach(entries: readonly Omit<JournalEntry, 'act' | 'clientKey'>[]): Promise<void>
 }
 
 /** One act of the charter, as a service performs it. */
@@ -48,7 +50,7 @@ const MAX_KEY_LENGTH = 255
 const MIN_ANONYMOUS_KEY_LENGTH = 16
 
 const checkKey = (clientKey: string, subject: string | null): RefusalValue | null => {
-  if (clientKey === '' || clientKey.length > MAX_KEY_LENGTH) return refuse('INVALID_INPUT', { field: 'clientKey' })
+  if (clientKey === '' || clientKey.length > MAX_KEY_LENGTH || clientKey.includes('\u0000')) return refuse('INVALID_INPUT', { field: 'clientKey' })
   if (subject === null && clientKey.length < MIN_ANONYMOUS_KEY_LENGTH)
     return refuse('INVALID_INPUT', {
       field: 'clientKey',
@@ -105,6 +107,14 @@ const runJournalled = async <R extends { readonly id: string }>(
     async journal(entry) {
       await appendJournal(tx, context, { act: act.code, ...entry, clientKey })
       rowCount++
+    },
+    async journalEach(entries) {
+      await appendJournalRows(
+        tx,
+        context,
+        entries.map((entry) => ({ ...entry, act: act.code, clientKey })),
+      )
+      rowCount += entries.length
     },
   }
   const result = await act.run(actTx)

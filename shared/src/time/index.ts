@@ -30,4 +30,4 @@ export {
   workingCalendar,
   workingMinutesBetween,
 } from './working-calendar.js'
-export { type LocalDate, endOfLocalDay, isTimeZone, localDate, startOfLocalDay, wholeDaysBetween } from './zone.js'
+export { type LocalDate, endOfLocalDay, instantOfWallTime, isTimeZone, localDate, startOfLocalDay, wholeDaysBetween } from './zone.js'

@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals'
 
 import { dayNumber } from './zone.js'
-import { TestClock, endOfLocalDay, fixedClock, isTimeZone, localDate, parsePeriod, startOfLocalDay, wholeDaysBetween } from './index.js'
+import {
+  TestClock,
+  endOfLocalDay,
+  fixedClock,
+  instantOfWallTime,
+  isTimeZone,
+  localDate,
+  parsePeriod,
+  startOfLocalDay,
+  wholeDaysBetween,
+} from './index.js'
 
 describe('clocks', () => {
   it('stand still, move and jump only when told', () => {
@@ -105,4 +115,23 @@ describe('periods', () => {
     const read = parsePeriod({ from, to }, 'Asia/Shanghai')
     expect(read.ok ? 'ok' : `${read.field} ${read.reason}`).toBe(outcome)
   })
+})
+
+describe('a time without a zone', () => {
+  it.each([
+    ['2025-03-01T08:05', 'Asia/Shanghai', '2025-03-01T00:05:00.000Z'],
+    ['2025-03-01T08:05:09.5', 'Asia/Shanghai', '2025-03-01T00:05:09.000Z'],
+    ['2026-07-01T00:00:00', 'America/New_York', '2026-07-01T04:00:00.000Z'],
+    // The day on which summer time begins: 02:30 does not exist, 03:30 does.
+    ['2026-03-29T03:30', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
+    ['2026-03-29T02:30', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
+    // The day on which it ends: 02:30 comes twice, the first one counts.
+    ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'],
+    ['2026-10-25T03:30', 'Europe/Berlin', '2026-10-25T02:30:00.000Z'],
+  ])('%s in %s is %s', (wall, zone, instant) => expect(instantOfWallTime(wall, zone)?.toISOString()).toBe(instant))
+
+  it.each(['2026-02-29T10:00', '2026-01-01T24:00', '2026-01-01T10:60', '2026-01-01T10:00:60', '2026-01-01', '2026-01-01T10:00Z', ''])(
+    '%s is none',
+    (wall) => expect(instantOfWallTime(wall, 'Asia/Shanghai')).toBeNull(),
+  )
 })

@@ -103,6 +103,28 @@ export const startOfLocalDay = (date: LocalDate, zone: string): Date => {
 /** 24:00 of a local day: the same instant as the start of the next day, so a limit includes it and `instant < end` is "on that day". */
 export const endOfLocalDay = (date: LocalDate, zone: string): Date => startOfLocalDay(dateOfDayNumber(requireDayNumber(date) + 1), zone)
 
+const WALL_CLOCK = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?$/
+
+/**
+ * The instant at which a wall clock of a zone shows `YYYY-MM-DDTHH:MM[:SS]`, or null when that is no date or time; for tables whose times name no
+ * zone.
+ *
+ * A time that summer time skips gives the instant as far after the gap; one that comes twice gives the first. Fractions of a second are dropped.
+ */
+export const instantOfWallTime = (wall: string, zone: string): Date | null => {
+  const match = WALL_CLOCK.exec(wall)
+  const day = dayNumber(match?.[1] ?? '')
+  const [hour, minute, second] = [Number(match?.[2]), Number(match?.[3]), Number(match?.[4] ?? 0)]
+  if (match === null || day === null || hour > 23 || minute > 59 || second > 59) return null
+  const wanted = day * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1000
+  const offsetAt = (ms: number): number => wallMs(ms, zone) - ms
+  // The larger offset is the earlier instant; both sides of a change lie within a day.
+  const [before, after] = [offsetAt(wanted - DAY_MS), offsetAt(wanted + DAY_MS)]
+  if (before === after) return new Date(wanted - before)
+  const fits = [before, after].map((offset) => wanted - offset).filter((ms) => wallMs(ms, zone) === wanted)
+  return new Date(fits.length === 0 ? wanted - before : Math.min(...fits))
+}
+
 /** Midnights passed between two instants in a zone: 0 on the same day, negative when reversed. This is `ageDays` everywhere. */
 export const wholeDaysBetween = (from: Date, to: Date, zone: string): number =>
   requireDayNumber(localDate(to, zone)) - requireDayNumber(localDate(from, zone))
