@@ -134,7 +134,9 @@ describe('acts, journal and events', () => {
             partyId: `dep_${i}`,
             record: { type: 'Note', id },
             after: { id },
-            ...(i === 2 ? {} : { event: { type: 'resident.suggestion.withdrawn', subject: id, data: { suggestion: id, at: 'now' } } as const }),
+            ...(i === 2
+              ? {}
+              : { event: { type: 'resident.suggestion.withdrawn', subject: id, data: { suggestion: id, at: 'now' } } as const }),
           })),
         )
         return { id: 'm-0', text: 'x' }

@@ -50,7 +50,8 @@ const MAX_KEY_LENGTH = 255
 const MIN_ANONYMOUS_KEY_LENGTH = 16
 
 const checkKey = (clientKey: string, subject: string | null): RefusalValue | null => {
-  if (clientKey === '' || clientKey.length > MAX_KEY_LENGTH || clientKey.includes('\u0000')) return refuse('INVALID_INPUT', { field: 'clientKey' })
+  if (clientKey === '' || clientKey.length > MAX_KEY_LENGTH || clientKey.includes('\u0000'))
+    return refuse('INVALID_INPUT', { field: 'clientKey' })
   if (subject === null && clientKey.length < MIN_ANONYMOUS_KEY_LENGTH)
     return refuse('INVALID_INPUT', {
       field: 'clientKey',
