@@ -25,16 +25,36 @@ async function errors() {
   return [await formatted('docs/reference/errors.md', errorReference())]
 }
 
-async function compose() {
+async function operation() {
   const { composeFile } = await import('@commonhall/hub/compose')
-  return [await formatted('docker-compose.yml', composeFile())]
+  const { environmentExample, settingsReference } = await import('@commonhall/hub/settings')
+  return [
+    await formatted('docker-compose.yml', composeFile()),
+    { path: '.env.example', text: environmentExample() },
+    await formatted('docs/reference/configuration.md', settingsReference()),
+  ]
+}
+
+async function schemas() {
+  const names = ['government', 'committees', 'nonprofits', 'residents']
+  const subgraphs = await Promise.all(
+    names.map(async (name) => ({ name, sdl: await (await import(`@commonhall/${name}`))[`${name}Sdl`]() })),
+  )
+  const { composeSupergraph } = await import('@commonhall/shared/composition')
+  const supergraph = composeSupergraph(subgraphs.map((subgraph) => ({ ...subgraph, url: `local:${subgraph.name}` })))
+  if (!supergraph.ok) throw new Error(`The schemas do not compose:\n${JSON.stringify(supergraph.errors, null, 2)}`)
+  return Promise.all([
+    ...subgraphs.map(({ name, sdl }) => formatted(`subgraphs/${name}/schema.graphql`, sdl)),
+    formatted('gateway/supergraph.graphql', supergraph.supergraphSdl),
+  ])
 }
 
 /** In order: what comes first may be read by what follows (SDL before supergraph). */
 export const generators = [
   charter,
-  compose,
+  operation,
   errors,
+  schemas,
   // Place for: SDL of each subgraph (subgraphs/*/schema.graphql), then the supergraph (gateway/supergraph.graphql),
   // then the reference of errors and configuration (docs/reference/).
 ]

@@ -3,41 +3,75 @@ import { z } from 'zod'
 
 import { PARTIES } from './parties.js'
 
-const url = z.string().startsWith('postgres', 'must be a PostgreSQL URL (postgres://login:password@host:port/database)').optional()
+const url = (of: string) =>
+  z.string().startsWith('postgres', 'must be a PostgreSQL URL (postgres://login:password@host:port/database)').optional().describe(of)
 
-/** Settings of the hub's own process. `.env.example` and the operator's guide follow this model. */
+const partyUrls = (party: string) => ({
+  database: url(`database of ${party}: the app login, neither owner nor superuser`),
+  owner: url(`the login that migrates the database of ${party}; the app login unless given`),
+  events: url(`login of ${party} at the hub's event log; its app login at the hub's database unless given`),
+})
+const [government, committees, nonprofits, residents] = [
+  partyUrls('the government'),
+  partyUrls('the committees'),
+  partyUrls('the non-profit organizations'),
+  partyUrls('the residents'),
+] as const
+
+/** Settings of the hub's own process. `.env.example` and docs/reference/configuration.md are made from this model. */
 export const HUB_CONFIG = z.object({
-  COMMONHALL_MODE: z.enum(['demo', 'production']).default('demo'),
-  COMMONHALL_DATA: z.string().optional(),
-  /** File with the hub's keys instead of `keys.json` in the data folder; for secrets that are mounted. */
-  COMMONHALL_KEYS_FILE: z.string().optional(),
-  COMMONHALL_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  COMMONHALL_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('warn'),
-  /** Size of the demo street at the first start; 1 is 30,000 suggestions. */
-  COMMONHALL_SCALE: z.coerce.number().min(0.005).max(100).default(1),
-  /** "Today" of the demo street; the moment of the first start unless given. */
-  COMMONHALL_ANCHOR: z.coerce.date().optional(),
-  /** On by default in demo mode unless an issuer is configured; never in production. */
-  COMMONHALL_DEMO_IDENTITY: z.enum(['on', 'off']).optional(),
-  COMMONHALL_ISSUER: z.url().optional(),
-  COMMONHALL_ISSUER_JWKS: z.url().optional(),
-  COMMONHALL_AUDIENCE: z.string().optional(),
-  COMMONHALL_CORS_ORIGINS: z.string().optional(),
-  /** Administrator of a PostgreSQL server in which the hub makes databases and logins itself. */
-  COMMONHALL_ADMIN_URL: url,
-  COMMONHALL_GOVERNMENT_DATABASE_URL: url,
-  COMMONHALL_GOVERNMENT_OWNER_URL: url,
-  COMMONHALL_GOVERNMENT_EVENTS_URL: url,
-  COMMONHALL_COMMITTEES_DATABASE_URL: url,
-  COMMONHALL_COMMITTEES_OWNER_URL: url,
-  COMMONHALL_COMMITTEES_EVENTS_URL: url,
-  COMMONHALL_NONPROFITS_DATABASE_URL: url,
-  COMMONHALL_NONPROFITS_OWNER_URL: url,
-  COMMONHALL_NONPROFITS_EVENTS_URL: url,
-  COMMONHALL_RESIDENTS_DATABASE_URL: url,
-  COMMONHALL_RESIDENTS_OWNER_URL: url,
-  COMMONHALL_RESIDENTS_EVENTS_URL: url,
-  COMMONHALL_EVENTS_OWNER_URL: url,
+  COMMONHALL_MODE: z
+    .enum(['demo', 'production'])
+    .default('demo')
+    .describe('`demo` loads the fictional street and lets anybody be a persona; `production` does neither and needs an issuer'),
+  COMMONHALL_DATA: z
+    .string()
+    .optional()
+    .describe('data folder: keys, embedded database, lock; `.commonhall` unless given (option `--data`)'),
+  COMMONHALL_KEYS_FILE: z
+    .string()
+    .optional()
+    .describe("file with the hub's keys instead of `keys.json` in the data folder, for mounted secrets"),
+  COMMONHALL_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(4000)
+    .describe("the gateway's port on loopback; 0 picks a free one (option `--port`)"),
+  COMMONHALL_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .default('warn')
+    .describe('what is logged to standard error, as JSON lines'),
+  COMMONHALL_SCALE: z.coerce
+    .number()
+    .min(0.005)
+    .max(100)
+    .default(1)
+    .describe('size of the demo street at the first start: 1 is 30,000 suggestions, 0.02 loads in a moment'),
+  COMMONHALL_ANCHOR: z.coerce.date().optional().describe('"today" of the demo street; the moment of the first start unless given'),
+  COMMONHALL_DEMO_IDENTITY: z
+    .enum(['on', 'off'])
+    .optional()
+    .describe('demo sign-in; on in demo mode unless an issuer is configured, refused in production'),
+  COMMONHALL_ISSUER: z.url().optional().describe('OpenID Connect issuer whose access tokens are accepted'),
+  COMMONHALL_ISSUER_JWKS: z.url().optional().describe('where the issuer publishes its keys (its `jwks_uri`)'),
+  COMMONHALL_AUDIENCE: z.string().optional().describe("this hub's name in the issuer's tokens (`aud`)"),
+  COMMONHALL_CORS_ORIGINS: z.string().optional().describe('origins of front-ends, separated by commas'),
+  COMMONHALL_ADMIN_URL: url('administrator of a PostgreSQL server in which the hub makes its databases and logins'),
+  COMMONHALL_EVENTS_OWNER_URL: url("owner of the hub's database with the event log"),
+  COMMONHALL_GOVERNMENT_DATABASE_URL: government.database,
+  COMMONHALL_GOVERNMENT_OWNER_URL: government.owner,
+  COMMONHALL_GOVERNMENT_EVENTS_URL: government.events,
+  COMMONHALL_COMMITTEES_DATABASE_URL: committees.database,
+  COMMONHALL_COMMITTEES_OWNER_URL: committees.owner,
+  COMMONHALL_COMMITTEES_EVENTS_URL: committees.events,
+  COMMONHALL_NONPROFITS_DATABASE_URL: nonprofits.database,
+  COMMONHALL_NONPROFITS_OWNER_URL: nonprofits.owner,
+  COMMONHALL_NONPROFITS_EVENTS_URL: nonprofits.events,
+  COMMONHALL_RESIDENTS_DATABASE_URL: residents.database,
+  COMMONHALL_RESIDENTS_OWNER_URL: residents.owner,
+  COMMONHALL_RESIDENTS_EVENTS_URL: residents.events,
 })
 export type HubConfig = Readonly<z.infer<typeof HUB_CONFIG>>
 
