@@ -1,0 +1,5 @@
+export { communityById, knownPartyById } from './community.loader.js'
+export { projectCommunity, projectDepartment, projectNonprofit } from './community.service.js'
+export { countResidents } from './community.store.js'
+export { CommitteeType, CommunityType } from './community.type.js'
+export type { Community, KnownParty } from './community.js'

@@ -1,0 +1,1 @@
+export { createProposer, projectFunctionItem, type Proposer } from './function-entry.service.js'
