@@ -30,12 +30,15 @@ export interface Connection<T> {
 /** An opaque cursor of sort keys. It survives inserts, because it names a place in the order and not an offset. */
 export const encodeCursor = (keys: readonly (string | number)[]): string => Buffer.from(JSON.stringify(keys)).toString('base64url')
 
+// PostgreSQL has no NUL in texts: a made-up cursor with one is no cursor, not a failure of the database.
+const isSortKey = (key: unknown): boolean => (typeof key === 'string' && !key.includes('\u0000')) || Number.isFinite(key)
+
 /** The sort keys of a cursor, or null when a client made it up. `length` is the number of keys the list sorts by. */
 export const decodeCursor = (cursor: string, length: number): readonly (string | number)[] | null => {
   if (cursor.length > 400) return null
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    const isKeys = Array.isArray(keys) && keys.length === length && keys.every((key) => typeof key === 'string' || Number.isFinite(key))
+    const isKeys = Array.isArray(keys) && keys.length === length && keys.every(isSortKey)
     return isKeys ? (keys as (string | number)[]) : null
   } catch {
     return null

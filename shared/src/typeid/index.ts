@@ -1,1 +1,1 @@
-export { newTypeId, parseTypeId, typeIdAt, typeIdTimeMs, type TypeIdPrefix } from './typeid.js'
+export { newTypeId, parseTypeId, typeIdAt, typeIdTimeMs, type TypeIdPrefix, wellFormed } from './typeid.js'

@@ -34,6 +34,9 @@ export const parseTypeId = (id: string): { prefix: TypeIdPrefix; id: string } | 
   return match ? { prefix: match[1] ?? '', id } : null
 }
 
+/** The ids among `ids` that are TypeIDs of this prefix: what a client made up never reaches a statement. */
+export const wellFormed = (prefix: TypeIdPrefix, ids: readonly string[]): string[] => ids.filter((id) => parseTypeId(id)?.prefix === prefix)
+
 /** Milliseconds since the epoch at which the id was made. The id must be well formed. */
 export const typeIdTimeMs = (id: string): number => {
   const bytes = TypeID.fromString(id).toUUIDBytes()
