@@ -1,14 +1,40 @@
 import { PromiseResolver, RefusalResolver } from '@commonhall/shared/vocabulary'
 
+import { CaseHandlingResolver, SuggestionCasesResolver } from './capabilities/cases/case-handling.resolver.js'
 import { DepartmentResolver } from './capabilities/departments/department.resolver.js'
 import { DepartmentFunctionsResolver, FunctionItemResolver } from './capabilities/functions/function-item.resolver.js'
+import { InboxItemResolver } from './capabilities/inbox/inbox-item.resolver.js'
+import { CaseHandlingQuestionsResolver, CaseQuestionResolver } from './capabilities/questions/case-question.resolver.js'
+import { CommunityResponsivenessResolver, DepartmentResponsivenessResolver } from './capabilities/responsiveness/responsiveness.resolver.js'
 import type { GovernmentContext } from './context.js'
 
 /** Every resolver of the government, by name: no globs. */
-export const RESOLVERS = [RefusalResolver, PromiseResolver, DepartmentResolver, FunctionItemResolver, DepartmentFunctionsResolver] as const
+export const RESOLVERS = [
+  RefusalResolver,
+  PromiseResolver,
+  DepartmentResolver,
+  FunctionItemResolver,
+  DepartmentFunctionsResolver,
+  InboxItemResolver,
+  CaseHandlingResolver,
+  SuggestionCasesResolver,
+  CaseQuestionResolver,
+  CaseHandlingQuestionsResolver,
+  CommunityResponsivenessResolver,
+  DepartmentResponsivenessResolver,
+] as const
 
-/** How each entity is found from its id, through the request's loaders. */
+interface Reference {
+  readonly id: string
+}
+
+/** How each entity is found from its id, through the request's loaders; of what others own nothing but the id is known here. */
 export const REFERENCES = {
-  Department: ({ id }: { id: string }, context: GovernmentContext) => context.loaders.departmentById.load(id),
-  FunctionItem: ({ id }: { id: string }, context: GovernmentContext) => context.loaders.functionItemById.load(id),
+  Department: ({ id }: Reference, context: GovernmentContext) => context.loaders.departmentById.load(id),
+  FunctionItem: ({ id }: Reference, context: GovernmentContext) => context.loaders.functionItemById.load(id),
+  InboxItem: ({ id }: Reference, context: GovernmentContext) => context.loaders.inboxItemById.load(id),
+  CaseHandling: ({ id }: Reference, context: GovernmentContext) => context.loaders.caseHandlingById.load(id),
+  CaseQuestion: ({ id }: Reference, context: GovernmentContext) => context.loaders.caseQuestionById.load(id),
+  Suggestion: ({ id }: Reference) => ({ id }),
+  Community: ({ id }: Reference) => ({ id }),
 }

@@ -1,6 +1,9 @@
 import { migrateDatabase, type MigrationReport } from '@commonhall/shared/persistence'
-import { createParty, type Party, type PartyDeps } from '@commonhall/shared/subgraph'
+import { buildFederatedSchema, createParty, type Party, type PartyDeps } from '@commonhall/shared/subgraph'
 
+import { watchPromises } from './capabilities/cases/watch-promises.service.js'
+import { committeeHandlers } from './capabilities/following/follow-committees.service.js'
+import { residentHandlers } from './capabilities/following/follow-residents.service.js'
 import { createGovernmentContext } from './context.js'
 import { ENTITIES, MIGRATIONS } from './database.js'
 import { REFERENCES, RESOLVERS } from './schema.js'
@@ -15,8 +18,8 @@ export const createGovernmentSubgraph = (deps: PartyDeps): Promise<Party> =>
       references: REFERENCES,
       instances: new Map(),
       createContext: createGovernmentContext,
-      handlers: () => ({}),
-      look: async () => 0,
+      handlers: () => ({ ...committeeHandlers, ...residentHandlers }),
+      look: watchPromises,
     },
     deps,
   )
@@ -24,3 +27,7 @@ export const createGovernmentSubgraph = (deps: PartyDeps): Promise<Party> =>
 /** Brings the government's database to the newest form. */
 export const migrateGovernment = (options: { ownerUrl: string; appRole: string }): Promise<MigrationReport> =>
   migrateDatabase({ ...options, migrations: MIGRATIONS })
+
+/** The SDL of this party, without a database: the contract that is committed, composed and checked against the charter. */
+export const governmentSdl = async (): Promise<string> =>
+  (await buildFederatedSchema({ resolvers: RESOLVERS, references: {}, instances: new Map() })).sdl

@@ -86,7 +86,10 @@ describe('the function list', () => {
       `{ whoOwns(text: "楼下路灯坏了") { score matched item { code owner { name } } } }`,
     )
     expectNoErrors(answer)
-    expect(answer.data.whoOwns[0]).toMatchObject({ matched: expect.arrayContaining(['路灯']), item: { code: expect.stringMatching(/^URB-01/) } })
+    expect(answer.data.whoOwns[0]).toMatchObject({
+      matched: expect.arrayContaining(['路灯']),
+      item: { code: expect.stringMatching(/^URB-01/) },
+    })
   })
 
   it('does not show its schema or a page of a foreign cursor', async () => {

@@ -1,5 +1,6 @@
 import { batchLoader, pagedLoader } from '@commonhall/shared/loading'
 import type { SqlReader } from '@commonhall/shared/persistence'
+import { wellFormed } from '@commonhall/shared/typeid'
 
 import type { CharterList, FunctionItem } from './function-item.js'
 import { findFunctionItems, pageFunctionItems } from './function-item.store.js'
@@ -7,7 +8,7 @@ import { findFunctionItems, pageFunctionItems } from './function-item.store.js'
 /** Function items by id; one statement per batch. */
 export const functionItemById = (reader: SqlReader) =>
   batchLoader<FunctionItem>(
-    (ids) => findFunctionItems(reader, ids),
+    (ids) => findFunctionItems(reader, wellFormed('fun', ids)),
     (item) => item.id,
   )
 

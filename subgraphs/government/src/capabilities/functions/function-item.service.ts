@@ -5,7 +5,7 @@ import { newTypeId } from '@commonhall/shared/typeid'
 
 import type { GovernmentContext } from '../../context.js'
 import { listDepartments } from '../departments/index.js'
-import type { CharterList, FunctionItem } from './function-item.js'
+import { isFunctionCode, type CharterList, type FunctionItem } from './function-item.js'
 import { mayPublishFunctionItem } from './function-item.policy.js'
 import { findFunctionItemByCode, findFunctionItems, saveFunctionItem } from './function-item.store.js'
 
@@ -13,6 +13,8 @@ import { findFunctionItemByCode, findFunctionItems, saveFunctionItem } from './f
 export interface PublishFunctionItem {
   readonly code: string
   readonly title: string
+  /** The title in English; without it the title stands in both languages. */
+  readonly titleEn?: string | null
   readonly list: CharterList
   readonly legalBasis: string
   readonly supporting?: readonly string[] | null
@@ -25,11 +27,22 @@ export interface PublishFunctionItem {
 
 const MAX_DAYS = 3_650
 
+/** Something to read, not too long, without the NUL that PostgreSQL cannot hold. */
+const isPlain = (text: string, maxLength: number): boolean => text.trim() !== '' && text.length <= maxLength && !text.includes('\u0000')
+
+/** An item keeps its English title when only other things change; a new title without an English one stands in both languages. */
+const titlesOf = ({ title, titleEn }: PublishFunctionItem, existing: FunctionItem | null): Pick<FunctionItem, 'titleZh' | 'titleEn'> => ({
+  titleZh: title,
+  titleEn: titleEn ?? (existing?.titleZh === title ? existing.titleEn : title),
+})
+
 const checkInput = (input: PublishFunctionItem): RefusalValue | null => {
-  if (!/^[A-Z0-9][A-Z0-9-]{1,31}$/.test(input.code)) return refuse('INVALID_INPUT', { field: 'code' })
-  if (input.title.trim() === '' || input.title.length > 200) return refuse('INVALID_INPUT', { field: 'title' })
-  if (input.legalBasis.trim() === '' || input.legalBasis.length > 500) return refuse('REASON_MISSING', { field: 'legalBasis' })
-  if (input.keywords.length > 50 || input.keywords.some((word) => word.trim() === '' || word.length > 40))
+  if (!isFunctionCode(input.code)) return refuse('INVALID_INPUT', { field: 'code' })
+  if (!isPlain(input.title, 200)) return refuse('INVALID_INPUT', { field: 'title' })
+  if (typeof input.titleEn === 'string' && !isPlain(input.titleEn, 200)) return refuse('INVALID_INPUT', { field: 'titleEn' })
+  if (input.legalBasis.trim() === '') return refuse('REASON_MISSING', { field: 'legalBasis' })
+  if (!isPlain(input.legalBasis, 500)) return refuse('INVALID_INPUT', { field: 'legalBasis' })
+  if (input.keywords.length > 50 || !input.keywords.every((word) => isPlain(word, 40)))
     return refuse('INVALID_INPUT', { field: 'keywords' })
   const isDays = (days: number): boolean => Number.isInteger(days) && days >= 1 && days <= MAX_DAYS
   if (!isDays(input.respondWithin)) return refuse('INVALID_INPUT', { field: 'respondWithin' })
@@ -44,7 +57,7 @@ export const publishFunctionItem = (context: GovernmentContext, input: PublishFu
     party: context.actor.actingFor?.partyId ?? '',
     input,
     async run(tx) {
-      const existing = await findFunctionItemByCode(tx, input.code)
+      const existing = isFunctionCode(input.code) ? await findFunctionItemByCode(tx, input.code) : null
       const decision = mayPublishFunctionItem(context.actor, existing)
       if (decision.refused) return decision
       const fault = checkInput(input)
@@ -58,8 +71,7 @@ export const publishFunctionItem = (context: GovernmentContext, input: PublishFu
       const item: FunctionItem = {
         id: existing?.id ?? newTypeId('fun', now.getTime()),
         code: input.code,
-        titleZh: input.title,
-        titleEn: input.title,
+        ...titlesOf(input, existing),
         list: input.list,
         ownerPartyId: owner.id,
         supporting: input.supporting ?? [],

@@ -2,6 +2,9 @@
 export const CHARTER_LISTS = ['BASIC', 'COOPERATIVE', 'TAKEN_BACK'] as const
 export type CharterList = (typeof CHARTER_LISTS)[number]
 
+/** Whether a text has the form of a code, such as URB-014. */
+export const isFunctionCode = (code: string): boolean => /^[A-Z0-9][A-Z0-9-]{1,31}$/.test(code)
+
 /** One line of the written function list: who is responsible for what, within which time. */
 export interface FunctionItem {
   readonly id: string

@@ -85,6 +85,9 @@ export class PublishFunctionItemInput extends IdempotentInput {
   @Field(() => String)
   title: string
 
+  @Field(() => String, { nullable: true, description: 'The title for readers of English; without it they read the other one.' })
+  titleEn?: string | null
+
   @Field(() => CharterListEnum)
   list: keyof typeof CharterListEnum
 

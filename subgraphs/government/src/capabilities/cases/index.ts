@@ -1,0 +1,6 @@
+export { CaseHandlingType } from './case-handling.type.js'
+export { caseLoaders } from './case-handling.loader.js'
+export { answersToAskAgain, type CaseHandling } from './case-handling.js'
+export { findCaseHandlingsOf, lapseCaseHandlings, lockForFollowUp, saveCaseHandling } from './case-handling.store.js'
+export { mayFollowUp } from './case-handling.policy.js'
+export { checkText } from './texts.js'

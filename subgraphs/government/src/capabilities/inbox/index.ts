@@ -1,0 +1,11 @@
+export { answerLimit, type ClosedWhy, type InboxItem } from './inbox-item.js'
+export { inboxItemById } from './inbox-item.loader.js'
+export {
+  addInboxItem,
+  answerInboxItem,
+  closeInboxItems,
+  findItemOf,
+  finishInboxItem,
+  finishInboxItems,
+  lockLatestItem,
+} from './inbox-item.store.js'

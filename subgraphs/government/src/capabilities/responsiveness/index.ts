@@ -1,0 +1,1 @@
+export { responsivenessBy } from './responsiveness.loader.js'
