@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
-import { parse, type GraphQLObjectType, type GraphQLSchema } from 'graphql'
+import { Kind, parse, print, visit, type DocumentNode, type GraphQLObjectType, type GraphQLSchema, type ValueNode } from 'graphql'
 import { buildSchema, createResolversMap } from 'type-graphql'
 
 import { CHARTER_DIRECTIVES, DIRECTIVE_ENUMS, SCHEMA_EXTENSION } from '../vocabulary/index.js'
@@ -35,12 +35,14 @@ export const buildFederatedSchema = async <Context>(parts: SchemaParts<Context>)
   const vocabulary = Object.entries(DIRECTIVE_ENUMS)
     .filter(([name]) => plain.getType(name) === undefined)
     .map(([, text]) => text.trim())
-  const sdl = `${SCHEMA_EXTENSION.trim()}\n\n${[CHARTER_DIRECTIVES.trim(), ...vocabulary].join('\n\n')}\n\n${printSchemaWithDirectives(plain).replace(/^schema \{[^}]*\}\s*/m, '')}\n`
+  const printed = `${SCHEMA_EXTENSION.trim()}\n\n${[CHARTER_DIRECTIVES.trim(), ...vocabulary].join('\n\n')}\n\n${printSchemaWithDirectives(plain).replace(/^schema \{[^}]*\}\s*/m, '')}\n`
+  const document = withEnumArguments(parse(printed))
+  const sdl = `${print(document)}\n`
   const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>
   for (const [typeName, resolve] of Object.entries(parts.references)) {
     resolvers[typeName] = { ...resolvers[typeName], __resolveReference: resolve }
   }
-  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }])
+  const schema = buildSubgraphSchema([{ typeDefs: document, resolvers: resolvers as never }])
   copyExtensions(plain, schema)
   return { schema, sdl }
 }
@@ -56,4 +58,22 @@ const copyExtensions = (from: GraphQLSchema, to: GraphQLSchema): void => {
       if (targetField !== undefined) targetField.extensions = { ...targetField.extensions, ...field.extensions }
     }
   }
+}
+
+const ENUM_ARGUMENTS: Readonly<Record<string, string>> = { owner: 'party', personal: 'class', purpose: 'allow' }
+
+/** The printer does not know the charter's directives and writes their enum values as strings; here they become enum values again. */
+const withEnumArguments = (document: DocumentNode): DocumentNode =>
+  visit(document, {
+    Directive: (directive) => ({
+      ...directive,
+      arguments: directive.arguments?.map((argument) =>
+        argument.name.value === ENUM_ARGUMENTS[directive.name.value] ? { ...argument, value: asEnum(argument.value) } : argument,
+      ),
+    }),
+  })
+
+const asEnum = (value: ValueNode): ValueNode => {
+  if (value.kind === Kind.LIST) return { ...value, values: value.values.map(asEnum) }
+  return value.kind === Kind.STRING ? { kind: Kind.ENUM, value: value.value } : value
 }

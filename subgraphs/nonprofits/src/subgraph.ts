@@ -1,5 +1,5 @@
 import { migrateDatabase, type MigrationReport } from '@commonhall/shared/persistence'
-import { createParty, type Party, type PartyDeps } from '@commonhall/shared/subgraph'
+import { buildFederatedSchema, createParty, type Party, type PartyDeps } from '@commonhall/shared/subgraph'
 
 import { tellPromises } from './capabilities/engagements/index.js'
 import { createNonprofitsContext } from './context.js'
@@ -28,3 +28,7 @@ export const createNonprofitsSubgraph = (deps: PartyDeps): Promise<Party> =>
 /** Brings the nonprofits' database to the newest form. */
 export const migrateNonprofits = (options: { ownerUrl: string; appRole: string }): Promise<MigrationReport> =>
   migrateDatabase({ ...options, migrations: MIGRATIONS })
+
+/** The SDL of this party, without a database: the contract that is committed, composed and checked against the charter. */
+export const nonprofitsSdl = async (): Promise<string> =>
+  (await buildFederatedSchema({ resolvers: RESOLVERS, references: {}, instances: new Map() })).sdl
