@@ -11,6 +11,12 @@ export interface BulkTable {
   readonly rows: Iterable<readonly unknown[]>
 }
 
+/** What else belongs to a load. */
+export interface BulkOptions {
+  /** Statements after the last table, in the same transaction: what COPY cannot do, such as setting a sequence. */
+  readonly after?: readonly string[]
+}
+
 const escapeText = (text: string): string =>
   /[\\\n\r\t]/.test(text) ? text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t') : text
 
@@ -45,7 +51,11 @@ function* chunks(rows: Iterable<readonly unknown[]>): Generator<string> {
  * COPY refuses forced row security, so it is lifted for the owner inside this transaction and forced again before it
  * commits; nobody else ever sees the tables without it. About 100,000 rows a second and core.
  */
-export const bulkLoad = async (ownerUrl: string, tables: Iterable<BulkTable>): Promise<Record<string, number>> => {
+export const bulkLoad = async (
+  ownerUrl: string,
+  tables: Iterable<BulkTable>,
+  { after = [] }: BulkOptions = {},
+): Promise<Record<string, number>> => {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   const loaded: Record<string, number> = {}
@@ -63,6 +73,7 @@ export const bulkLoad = async (ownerUrl: string, tables: Iterable<BulkTable>): P
       if (isSecured) await client.query(`alter table ${table} force row level security`)
       loaded[table] = (loaded[table] ?? 0) + (stream.rowCount ?? 0)
     }
+    for (const statement of after) await client.query(statement)
     await client.query('commit')
     await client.query('analyze')
     return loaded

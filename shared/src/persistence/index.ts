@@ -2,7 +2,7 @@ export { createDatabase, type Database, type DatabaseOptions, type StatementList
 export { sql, type SqlReader, type SqlStatement, type Tx } from './sql.js'
 export { migrateDatabase, type MigrationReport } from './migrate.js'
 export { rowSecurity, KIT_TABLES } from './kit-tables.js'
-export { bulkLoad, type BulkTable } from './bulk-load.js'
+export { bulkLoad, type BulkOptions, type BulkTable } from './bulk-load.js'
 export { isUniqueViolation } from './failures.js'
 export { listenTo } from './listen.js'
 export { openPool, type PlainPool } from './plain-pool.js'
