@@ -28,7 +28,7 @@ export const settleStreetOrigin = async (hubOwnerUrl: string, wished: StreetOrig
   }
 }
 
-const HAS_FIXTURE = sql('hub.fixture', 'select exists (select from manifests) as loaded')
+const HAS_FIXTURE = sql('hub.fixture', `select exists (select from manifests where name = 'street') as loaded`)
 
 /** Whether a party's database holds its part of the street; false also when it has no tables yet. Reads one row. */
 export const hasFixture = async (ownerUrl: string): Promise<boolean> => {
