@@ -7,6 +7,7 @@ import { createHandlers, lookAtTheClock } from './events.js'
 import { REFERENCES, RESOLVERS } from './schema.js'
 
 export { rebuildStages } from './capabilities/stages/index.js'
+export { seedResidents, type ResidentsSeedOptions } from './seed/seed-residents.js'
 
 /** What the residents' process is given beside what every party's is. */
 export interface ResidentsDeps extends PartyDeps {
