@@ -47,3 +47,6 @@ export const personaSubjects = (residentsKey: string): Record<string, string> =>
       pairwiseSubject(residentsKey, DEMO_ISSUER, subjectOf(casting)),
     ]),
   )
+
+/** The community in which most personas live and work. */
+export const sampleCommunity = (): string => createStreet(SMALLEST).communities[0]?.id ?? ''

@@ -8,7 +8,7 @@ import { publishAddresses } from './addresses-file.js'
 import { hasDemoIdentity, type HubConfig } from './config.js'
 import type { Speech } from './console/speech.js'
 import { StartRefusal } from './console/start-refusal.js'
-import { demoPersonas } from './demo-personas.js'
+import { demoPersonas, sampleCommunity } from './demo-personas.js'
 import type { Persona } from './identity-provider/personas.js'
 import { openKeys, readKeys } from './keys/hub-keys.js'
 import { preload, startInOneProcess } from './one-process.js'
@@ -43,6 +43,8 @@ export interface Hub {
   readonly dataDir: string
   readonly identityUrl: string | null
   readonly personas: readonly Persona[] | null
+  /** A community of the demo street, for the sample queries; the same on every machine. */
+  readonly sampleCommunity: string
   /** Ready false, no new requests, running ones finish, parties, database, lock: under 10 s. Names what did not stop cleanly. */
   stop(): Promise<readonly string[]>
 }
@@ -94,7 +96,7 @@ export const startHub = async (options: HubOptions): Promise<Hub> => {
     signal.throwIfAborted()
     const withdraw = publishAddresses(dataDir, { pid: process.pid, ...running, isSplit: options.isSplit })
     teardown.add('addresses', async () => withdraw())
-    return { ...running, port, dataDir, personas, stop: () => teardown.run() }
+    return { ...running, port, dataDir, personas, sampleCommunity: sampleCommunity(), stop: () => teardown.run() }
   } catch (error) {
     await teardown.run()
     throw error

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 
 import type { Hub } from '../hub.js'
-import { SAMPLE_QUERIES, type SampleQuery } from './sample-queries.js'
+import { sampleQueries, type SampleQuery } from './sample-queries.js'
 import type { Speech } from './speech.js'
 
 const WORDS = {
@@ -43,7 +43,12 @@ export const announce = (options: { readonly hub: Hub; readonly language: keyof 
 const samples = (hub: Hub, language: keyof Speech): string[] => [
   '',
   WORDS.try[language],
-  ...SAMPLE_QUERIES.flatMap((sample, index) => ['', `  ${index + 1}. ${sample.title[language]}`, '', `  ${curlOf(hub, sample)}`]),
+  ...sampleQueries({ communityId: hub.sampleCommunity, nowMs: Date.now() }).flatMap((sample, index) => [
+    '',
+    `  ${index + 1}. ${sample.title[language]}`,
+    '',
+    `  ${curlOf(hub, sample)}`,
+  ]),
   '',
   `${WORDS.token[language]}:`,
   `  npm run -s commonhall -- token clerk${dataOption(hub)}`,
@@ -54,7 +59,8 @@ const samples = (hub: Hub, language: keyof Speech): string[] => [
 const dataOption = (hub: Hub): string => (hub.dataDir === resolve('.commonhall') ? '' : ` --data ${hub.dataDir}`)
 
 const curlOf = (hub: Hub, sample: SampleQuery): string => {
-  const token =
-    sample.persona === null ? '' : ` -H "authorization: Bearer $(npm run -s commonhall -- token ${sample.persona}${dataOption(hub)})"`
-  return `curl -s ${hub.url} -H 'content-type: application/json'${token} -d '${JSON.stringify({ query: sample.query })}'`
+  const { persona, query, variables } = sample
+  const token = persona === null ? '' : ` -H "$(npm run -s commonhall -- token ${persona} --header${dataOption(hub)})"`
+  const body = JSON.stringify(Object.keys(variables).length === 0 ? { query } : { query, variables })
+  return `curl -s ${hub.url} -H 'content-type: application/json'${token} -d '${body}'`
 }

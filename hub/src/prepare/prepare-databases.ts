@@ -53,10 +53,13 @@ const tellNews = (job: PartyJob, news: PartyNews, progress: (speech: Speech) => 
     if (news.count > 0) progress({ zh: `${job.party}:已执行 ${news.count} 个迁移`, en: `${job.party}: ${news.count} migrations` })
     return
   }
-  const rows = Object.entries(news.rows)
+  const tables = Object.entries(news.rows).sort(([, one], [, other]) => other - one)
+  const total = tables.reduce((sum, [, count]) => sum + count, 0).toLocaleString('en')
+  const largest = tables
+    .slice(0, 3)
     .map(([table, count]) => `${table} ${count.toLocaleString('en')}`)
     .join(', ')
-  progress({ zh: `${job.party}:${rows}`, en: `${job.party}: ${rows}` })
+  progress({ zh: `${job.party}:已载入 ${total} 行(${largest} …)`, en: `${job.party}: ${total} rows loaded (${largest}, …)` })
 }
 
 const inWorker = (job: PartyJob, tell: (news: PartyNews) => void, signal: AbortSignal): Promise<void> =>
