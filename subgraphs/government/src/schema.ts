@@ -1,6 +1,7 @@
 import { PromiseResolver, RefusalResolver } from '@commonhall/shared/vocabulary'
 
 import { CaseHandlingResolver, SuggestionCasesResolver } from './capabilities/cases/case-handling.resolver.js'
+import { CommunityType } from './capabilities/communities/index.js'
 import { DepartmentResolver } from './capabilities/departments/department.resolver.js'
 import { DepartmentFunctionsResolver, FunctionItemResolver } from './capabilities/functions/function-item.resolver.js'
 import { InboxItemResolver } from './capabilities/inbox/inbox-item.resolver.js'
@@ -23,6 +24,9 @@ export const RESOLVERS = [
   CommunityResponsivenessResolver,
   DepartmentResponsivenessResolver,
 ] as const
+
+/** No field of the government leads to a community; its id comes from the committees. */
+export const ORPHANED_TYPES = [CommunityType]
 
 interface Reference {
   readonly id: string

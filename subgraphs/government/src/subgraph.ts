@@ -6,7 +6,7 @@ import { committeeHandlers } from './capabilities/following/follow-committees.se
 import { residentHandlers } from './capabilities/following/follow-residents.service.js'
 import { createGovernmentContext } from './context.js'
 import { ENTITIES, MIGRATIONS } from './database.js'
-import { REFERENCES, RESOLVERS } from './schema.js'
+import { ORPHANED_TYPES, REFERENCES, RESOLVERS } from './schema.js'
 
 /** Starts the government's subgraph with its background work. */
 export const createGovernmentSubgraph = (deps: PartyDeps): Promise<Party> =>
@@ -15,6 +15,7 @@ export const createGovernmentSubgraph = (deps: PartyDeps): Promise<Party> =>
       name: 'government',
       entities: ENTITIES,
       resolvers: RESOLVERS,
+      orphanedTypes: ORPHANED_TYPES,
       references: REFERENCES,
       instances: new Map(),
       createContext: createGovernmentContext,
@@ -31,3 +32,5 @@ export const migrateGovernment = (options: { ownerUrl: string; appRole: string }
 /** The SDL of this party, without a database: the contract that is committed, composed and checked against the charter. */
 export const governmentSdl = async (): Promise<string> =>
   (await buildFederatedSchema({ resolvers: RESOLVERS, references: {}, instances: new Map() })).sdl
+
+export { seedGovernment } from './seed/seed-government.js'
