@@ -1,9 +1,8 @@
 import { EngagementRow } from './capabilities/engagements/engagement.entity.js'
-import { ReferralRow } from './capabilities/referrals/referral.entity.js'
 import { CreateNonprofits20260105 } from './migrations/2026-01-05T10-00-00.create-nonprofits.js'
 
 /** Every entity of the nonprofits, by name: no globs. */
-export const ENTITIES = [ReferralRow, EngagementRow]
+export const ENTITIES = [EngagementRow]
 
 /** Every migration, oldest first; append-only. */
 export const MIGRATIONS = [CreateNonprofits20260105]

@@ -33,9 +33,9 @@ const foreign =
 
 /** How each entity is found from its id, through the request's loaders. */
 export const REFERENCES = {
-  Nonprofit: ({ id }: Key, context: NonprofitsContext) => context.loaders.nonprofit(id),
-  Referral: ({ id }: Key, context: NonprofitsContext) => context.loaders.referral(id),
-  Engagement: ({ id }: Key, context: NonprofitsContext) => context.loaders.engagement(id),
+  Nonprofit: ({ id }: Key, context: NonprofitsContext) => context.loaders.nonprofitById.load(id),
+  Referral: ({ id }: Key, context: NonprofitsContext) => context.loaders.referralById.load(id),
+  Engagement: ({ id }: Key, context: NonprofitsContext) => context.loaders.engagementById.load(id),
   Suggestion: foreign('sug'),
   Community: foreign('com'),
 }

@@ -1,10 +1,11 @@
 import { migrateDatabase, type MigrationReport } from '@commonhall/shared/persistence'
 import { buildFederatedSchema, createParty, type Party, type PartyDeps } from '@commonhall/shared/subgraph'
 
-import { tellPromises } from './capabilities/engagements/index.js'
+import { watchPromises } from './capabilities/engagements/index.js'
+import { committeeHandlers } from './capabilities/following/follow-committees.service.js'
+import { residentHandlers } from './capabilities/following/follow-residents.service.js'
 import { createNonprofitsContext } from './context.js'
 import { ENTITIES, MIGRATIONS } from './database.js'
-import { HANDLERS } from './handlers.js'
 import { REFERENCES, RESOLVERS } from './schema.js'
 
 export { seedNonprofits } from './seed/seed-nonprofits.js'
@@ -19,8 +20,8 @@ export const createNonprofitsSubgraph = (deps: PartyDeps): Promise<Party> =>
       references: REFERENCES,
       instances: new Map(),
       createContext: createNonprofitsContext,
-      handlers: () => HANDLERS,
-      look: tellPromises,
+      handlers: () => ({ ...committeeHandlers, ...residentHandlers }),
+      look: watchPromises,
     },
     deps,
   )

@@ -43,9 +43,13 @@ const TABLES: readonly string[] = [
     asked text[] not null default '{}',
     withdrawn_at timestamptz(3),
     merged_at timestamptz(3),
-    reopened_at timestamptz(3),
     constraint matters_triage_whole check ((triage_id is null) = (triage_at is null) and (triage_id is null) = (triage_route is null))
   )`,
+  `create table communities (
+    id text collate "C" not null constraint communities_pk primary key,
+    max_extensions int not null constraint communities_max_extensions_whole check (max_extensions >= 0)
+  )`,
+  // The desk is private to its organization; what the public may count of it stands in answer_records, which name no suggestion.
   `create table referrals (
     id text collate "C" not null constraint referrals_pk primary key,
     owner_party_id text collate "C" not null,
@@ -55,19 +59,29 @@ const TABLES: readonly string[] = [
     round int not null constraint referrals_round_counted check (round >= 0),
     arrived_at timestamptz(3) not null,
     answer_by timestamptz(3) not null,
-    state text not null constraint referrals_state_known check (state in ('WAITING', 'PROMISED', 'ENDED')),
-    owed_by timestamptz(3) not null,
-    verdict text constraint referrals_verdict_known check (verdict in ('ACCEPTED', 'DECLINED')),
     engagement_id text collate "C" constraint referrals_engagement_once unique,
-    closed_because text constraint referrals_closed_because_known check (closed_because in ('WITHDRAWN', 'MERGED', 'SUPERSEDED')),
-    constraint referrals_once_per_round unique (triage_id, owner_party_id, round),
-    constraint referrals_answer_whole check ((verdict is null) = (engagement_id is null)),
-    constraint referrals_promised_is_accepted check (state <> 'PROMISED' or verdict is not distinct from 'ACCEPTED'),
-    constraint referrals_waiting_is_unanswered check (state <> 'WAITING' or verdict is null)
+    answered_at timestamptz(3),
+    closed_at timestamptz(3),
+    closed_why text constraint referrals_closed_why_known check (closed_why in ('SUPERSEDED', 'WITHDRAWN', 'MERGED')),
+    finished_at timestamptz(3),
+    constraint referrals_once_per_round unique (suggestion_id, owner_party_id, triage_id, round),
+    constraint referrals_answer_whole check ((engagement_id is null) = (answered_at is null)),
+    constraint referrals_closed_whole check ((closed_why is null) = (closed_at is null)),
+    constraint referrals_answered_or_closed check (answered_at is null or closed_at is null)
   )`,
-  `create index referrals_desk_idx on referrals (owner_party_id, state, owed_by, id)`,
-  `create index referrals_suggestion_idx on referrals (suggestion_id, owner_party_id)`,
+  `create unique index referrals_one_open on referrals (suggestion_id, owner_party_id) where answered_at is null and closed_at is null`,
+  `create index referrals_desk_idx on referrals (owner_party_id, answer_by, id) where finished_at is null`,
   ...rowSecurity('referrals', { read: 'own' }),
+  `create table answer_records (
+    referral_id text collate "C" not null constraint answer_records_pk primary key,
+    owner_party_id text collate "C" not null,
+    community_id text collate "C" not null,
+    answer_by timestamptz(3) not null,
+    answered_at timestamptz(3),
+    closed_at timestamptz(3)
+  )`,
+  `create index answer_records_community_idx on answer_records (community_id, answer_by) include (answered_at, closed_at)`,
+  ...rowSecurity('answer_records', { read: 'all' }),
   `create table engagements (
     id text collate "C" not null constraint engagements_pk primary key,
     owner_party_id text collate "C" not null,
@@ -86,13 +100,15 @@ const TABLES: readonly string[] = [
     extension_count int not null default 0,
     delivery text,
     delivered_at timestamptz(3),
-    released_at timestamptz(3),
+    lapsed_at timestamptz(3),
+    lapsed_why text constraint engagements_lapsed_why_known check (lapsed_why in ('WITHDRAWN', 'MERGED')),
     next_look_at timestamptz(3),
     constraint engagements_accepted_has_promise check ((verdict = 'ACCEPTED') = (promise is not null)
       and (promise is null) = (due_at is null) and (promise is null) = (first_due_at is null)),
     constraint engagements_declined_has_reason check ((verdict = 'DECLINED') = (reason is not null) and (reason is null) = (note is null)),
     constraint engagements_delivery_keeps_promise check ((delivered_at is null) = (delivery is null)
-      and delivered_at is not distinct from kept_at)
+      and delivered_at is not distinct from kept_at),
+    constraint engagements_lapsed_whole check ((lapsed_why is null) = (lapsed_at is null))
   )`,
   `create index engagements_suggestion_idx on engagements (suggestion_id, at, id)`,
   // The watcher's queue: the next instant at which the passing of time has something to tell.
@@ -100,10 +116,10 @@ const TABLES: readonly string[] = [
   // One index per question of the indicators, each covering and bounded by the period.
   `create index engagements_made_idx on engagements (community_id, at) include (owner_party_id, extension_count) where verdict = 'ACCEPTED'`,
   `create index engagements_delivered_idx on engagements (community_id, delivered_at) include (owner_party_id) where delivered_at is not null`,
-  `create index engagements_due_idx on engagements (community_id, due_at) include (kept_at) where verdict = 'ACCEPTED' and released_at is null`,
-  `create index engagements_first_due_idx on engagements (community_id, first_due_at) include (kept_at)
-    where verdict = 'ACCEPTED' and released_at is null`,
+  `create index engagements_due_idx on engagements (community_id, due_at) include (kept_at, lapsed_at) where due_at is not null`,
+  `create index engagements_first_due_idx on engagements (community_id, first_due_at) include (kept_at, lapsed_at)
+    where first_due_at is not null`,
   `create index engagements_owed_idx on engagements (community_id, due_at)
-    where verdict = 'ACCEPTED' and released_at is null and kept_at is null`,
+    where due_at is not null and kept_at is null and lapsed_at is null`,
   ...rowSecurity('engagements', { read: 'all' }),
 ]

@@ -1,118 +1,108 @@
 import { createHash } from 'node:crypto'
 
-import { chinaCalendar, promiseToJson } from '@commonhall/shared/time'
+import { chinaCalendar } from '@commonhall/shared/time'
 import { typeIdAt } from '@commonhall/shared/typeid'
 import type { StoryEngagement, StoryReferral, SuggestionStory } from '@commonhall/street'
 
-import { asksNonprofits } from '../capabilities/matters/matter.js'
-import { isOwed, tellOf, type Engagement } from '../capabilities/engagements/engagement.js'
-import { answerByAfterReopening, answered, askedAgain, type Referral } from '../capabilities/referrals/referral.js'
+import { engagementsToAskAgain, isOwed, tellOf, type Engagement } from '../capabilities/engagements/engagement.js'
+import { asksNonprofits, endOf, type Matter } from '../capabilities/matters/matter.js'
+import { answerByAfterReopening, type Referral } from '../capabilities/referrals/referral.js'
 
-type Row = readonly unknown[]
-
-/** One story as rows of the nonprofits; `matter` null when no fact of it has reached them. */
-export interface StoryRows {
-  readonly matter: Row | null
-  readonly referrals: readonly Row[]
-  readonly engagements: readonly Row[]
+/** One story as the nonprofits hold it; `matter` null when no fact of it has reached them. */
+export interface StoryRecords {
+  readonly matter: Matter | null
+  readonly referrals: readonly SeededReferral[]
+  readonly engagements: readonly Engagement[]
 }
 
-const nothing: StoryRows = { matter: null, referrals: [], engagements: [] }
+/** A referral with the instant at which it left the desk. */
+export type SeededReferral = Referral & { readonly finishedAt: Date | null }
 
-/** What the events of one story, and the answers of its organizations, would have left in the nonprofits' tables at `anchor`. Pure. */
-export const seedStory = (story: SuggestionStory, anchor: Date): StoryRows => {
-  const triage = story.triages.at(-1) ?? null
-  const { withdrawnAt, mergedAt } = story
-  const reopenedAt = story.reopenings.at(-1)?.at ?? null
-  if (triage === null && withdrawnAt === null && mergedAt === null) return nothing
-  const asked = new Set(
-    story.triages.flatMap(({ route, to }) =>
-      asksNonprofits(route) ? to.filter(({ kind }) => kind === 'NONPROFIT').map(({ id }) => id) : [],
-    ),
-  )
-  const matter: Row = [
-    ...[story.id, triage?.id ?? null, triage?.at ?? null, triage?.route ?? null, [...asked], withdrawnAt, mergedAt, reopenedAt],
-  ]
-  if (story.referrals.length === 0) return { ...nothing, matter }
-  const engagements = story.engagements.map((engagement) => toEngagement(story, engagement, anchor))
-  const referrals = story.referrals.map((referral) => toReferral(story, referral, engagements))
+/** What the events of one story, and the answers of its organizations, would have left with the nonprofits at `anchor`. Pure. */
+export const recordsOf = (story: SuggestionStory, anchor: Date): StoryRecords => {
+  const matter = matterOf(story)
+  if (matter === null || story.referrals.length === 0) return { matter, referrals: [], engagements: [] }
+  const engagements = story.engagements.map((told) => engagementOf(story, matter, told, anchor))
+  const referrals = story.referrals.map((told) => referralOf(story, matter, told, engagements))
+  return { matter, referrals: [...referrals, ...askedByReopening(story, matter, referrals, engagements)], engagements }
+}
+
+const matterOf = ({ id, triages, withdrawnAt, mergedAt }: SuggestionStory): Matter | null => {
+  const triage = triages.at(-1) ?? null
+  if (triage === null && withdrawnAt === null && mergedAt === null) return null
+  const asked = triages
+    .filter(({ route }) => asksNonprofits(route))
+    .flatMap(({ to }) => to.filter(({ kind }) => kind === 'NONPROFIT').map((party) => party.id))
   return {
-    matter,
-    referrals: [...referrals, ...askedAfterReopening(story, referrals)].map(referralRow),
-    engagements: engagements.map(engagementRow),
+    suggestionId: id,
+    triage: triage === null ? null : { id: triage.id, at: triage.at, route: triage.route },
+    asked: [...new Set(asked)],
+    withdrawnAt,
+    mergedAt,
   }
 }
 
-const toEngagement = (story: SuggestionStory, told: StoryEngagement, anchor: Date): Engagement => {
+const engagementOf = (story: SuggestionStory, matter: Matter, told: StoryEngagement, anchor: Date): Engagement => {
   const { id, nonprofit, referral, triage, verdict, reason, note, promise, delivery, deliveredAt, at } = told
-  const endedAt = story.withdrawnAt ?? story.mergedAt
+  const end = promise !== null && deliveredAt === null ? endOf(matter) : null
   const engagement: Engagement = {
     ...{ id, ownerPartyId: nonprofit, referralId: referral, suggestionId: story.id, communityId: story.community, triageId: triage },
     verdict: verdict === 'ACCEPTED' ? 'ACCEPTED' : 'DECLINED',
     ...{ reason, note, at, promise, delivery, deliveredAt },
-    releasedAt: verdict === 'ACCEPTED' && deliveredAt === null ? endedAt : null,
+    lapsedAt: end?.at ?? null,
+    lapsedWhy: end?.why ?? null,
     nextLookAt: null,
   }
   // History has been told: of a promise that is due or broken today, the watcher says only what comes next.
   return promise !== null && isOwed(engagement) ? { ...engagement, nextLookAt: tellOf(promise, anchor).nextLookAt } : engagement
 }
 
-const toReferral = (story: SuggestionStory, told: StoryReferral, engagements: readonly Engagement[]): Referral => {
+const referralOf = (story: SuggestionStory, matter: Matter, told: StoryReferral, engagements: readonly Engagement[]): SeededReferral => {
   const { id, nonprofit, triage, arrivedAt, answerBy, afterReopening } = told
-  const referral: Referral = {
+  const asked = {
     ...{ id, ownerPartyId: nonprofit, suggestionId: story.id, communityId: story.community, triageId: triage },
-    ...{ round: afterReopening ? 1 : 0, arrivedAt, answerBy, owedBy: answerBy, state: 'WAITING', verdict: null },
-    ...{ engagementId: null, closedBecause: null },
+    ...{ round: afterReopening ? 1 : 0, arrivedAt, answerBy },
   }
-  const engagement = engagements.find(({ referralId }) => referralId === id)
-  const isSuperseded = story.triages.at(-1)?.id !== triage
-  const closedBecause = story.withdrawnAt !== null ? 'WITHDRAWN' : story.mergedAt !== null ? 'MERGED' : isSuperseded ? 'SUPERSEDED' : null
-  if (engagement === undefined) return closedBecause === null ? referral : { ...referral, state: 'ENDED', closedBecause }
-  const { id: engagementId, verdict, promise, releasedAt } = engagement
-  const answer = answered(referral, { engagementId, verdict, dueAt: promise?.dueAt ?? null, isOwed: isOwed(engagement) })
-  return releasedAt === null ? answer : { ...answer, closedBecause }
+  const answer = engagements.find(({ referralId }) => referralId === id)
+  const superseding = matter.triage !== null && matter.triage.id !== triage ? { why: 'SUPERSEDED' as const, at: matter.triage.at } : null
+  const end = superseding ?? endOf(matter)
+  if (answer === undefined)
+    return {
+      ...asked,
+      engagementId: null,
+      answeredAt: null,
+      closedAt: end?.at ?? null,
+      closedWhy: end?.why ?? null,
+      finishedAt: end?.at ?? null,
+    }
+  const finishedAt = answer.promise === null ? answer.at : (answer.deliveredAt ?? answer.lapsedAt)
+  return { ...asked, engagementId: answer.id, answeredAt: answer.at, closedAt: null, closedWhy: null, finishedAt }
 }
 
-/** The street ends at a reopening without the place that it makes on the desk: the event would have made it. */
-const askedAfterReopening = (story: SuggestionStory, referrals: readonly Referral[]): Referral[] => {
-  const reopening = story.reopenings.at(-1)
-  const triage = story.triages.at(-1)
-  if (
-    reopening === undefined ||
-    triage === undefined ||
-    story.reopenings.length > 1 ||
-    story.withdrawnAt !== null ||
-    story.mergedAt !== null
-  )
-    return []
-  if (triage.at > reopening.at || referrals.some(({ round }) => round > 0)) return []
+/** The street ends a story at its reopening, without the place on the desk that the event makes. */
+const askedByReopening = (
+  story: SuggestionStory,
+  matter: Matter,
+  referrals: readonly SeededReferral[],
+  engagements: readonly Engagement[],
+): SeededReferral[] => {
+  const [reopening] = story.reopenings
+  const isAsked = referrals.some(({ round }) => round > 0)
+  const isMet = matter.triage === null || (reopening !== undefined && matter.triage.at > reopening.at)
+  if (reopening === undefined || story.reopenings.length > 1 || isAsked || isMet || endOf(matter) !== null) return []
   const answerBy = answerByAfterReopening(reopening.at, chinaCalendar())
-  return askedAgain(referrals, triage.id).map((referral) => ({
-    ...referral,
-    id: idOf(referral.id, reopening.at),
-    ...{ round: 1, arrivedAt: reopening.at, answerBy, owedBy: answerBy, state: 'WAITING', verdict: null },
-    ...{ engagementId: null, closedBecause: null },
+  return engagementsToAskAgain(engagements, matter.triage?.id ?? null).map((engagement) => ({
+    id: typeIdAt('ref', reopening.at.getTime(), createHash('sha256').update(engagement.id).digest()),
+    ...{ ownerPartyId: engagement.ownerPartyId, suggestionId: story.id, communityId: story.community, triageId: engagement.triageId },
+    ...{
+      round: 1,
+      arrivedAt: reopening.at,
+      answerBy,
+      engagementId: null,
+      answeredAt: null,
+      closedAt: null,
+      closedWhy: null,
+      finishedAt: null,
+    },
   }))
-}
-
-const idOf = (referralId: string, at: Date): string => typeIdAt('ref', at.getTime(), createHash('sha256').update(referralId).digest())
-
-const referralRow = (referral: Referral): Row => {
-  const { id, ownerPartyId, suggestionId, communityId, triageId, round, arrivedAt, answerBy, state, owedBy, verdict, engagementId } =
-    referral
-  const place = [id, ownerPartyId, suggestionId, communityId, triageId, round, arrivedAt, answerBy]
-  return [...place, state, owedBy, verdict, engagementId, referral.closedBecause]
-}
-
-const engagementRow = (engagement: Engagement): Row => {
-  const { id, ownerPartyId, referralId, suggestionId, communityId, triageId, verdict, reason, note, at, promise } = engagement
-  const keys = [id, ownerPartyId, referralId, suggestionId, communityId, triageId, verdict, reason, note, at]
-  const promised = [
-    promise && promiseToJson(promise),
-    promise?.firstDueAt,
-    promise?.dueAt,
-    promise?.keptAt,
-    promise?.extensions.length ?? 0,
-  ]
-  return [...keys, ...promised, engagement.delivery, engagement.deliveredAt, engagement.releasedAt, engagement.nextLookAt]
 }

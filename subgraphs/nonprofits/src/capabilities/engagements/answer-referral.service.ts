@@ -6,8 +6,10 @@ import { chinaCalendar, type ClockBasis } from '@commonhall/shared/time'
 import { newTypeId, parseTypeId } from '@commonhall/shared/typeid'
 
 import type { NonprofitsContext } from '../../context.js'
-import { answered, lockReferral, mayAnswerReferral, saveReferral, workplaceOf, type Referral } from '../referrals/index.js'
-import { accept, decline, isOwed, type Asked, type Engagement } from './engagement.js'
+import { workplaceOf } from '../organizations/index.js'
+import { lockReferral, noteAnswer, type Referral } from '../referrals/index.js'
+import { accept, decline, type Asked, type Engagement } from './engagement.js'
+import { mayAnswerReferral } from './engagement.policy.js'
 import { findEngagements, saveEngagement } from './engagement.store.js'
 import { faultOfText, MAX_LENGTH } from './stated-text.js'
 
@@ -119,16 +121,15 @@ const askedBy = (referral: Referral, at: Date): Asked => ({
 
 const keysOf = ({ suggestionId, id, ownerPartyId }: Engagement) => ({ suggestion: suggestionId, handling: id, nonprofit: ownerPartyId })
 
-/** Stores the answer and what it leaves on the desk. The referral's lock lets one answer pass; the constraint says so too. */
+/** Stores the answer and notes it on the desk. The referral's lock lets one answer pass; the constraint says so too. */
 const keepAnswer = async (tx: ActTx, referral: Referral, engagement: Engagement): Promise<RefusalValue | null> => {
-  const { id, verdict, promise } = engagement
   try {
     await saveEngagement(tx, engagement)
   } catch (error) {
-    if (isUniqueViolation(error, 'engagements_once_per_referral')) return refuse('ALREADY_DONE', { field: 'referral' })
+    if (isUniqueViolation(error, 'engagements_once_per_referral')) return refuse('ALREADY_DECIDED', { field: 'referral' })
     throw error
   }
-  const answer = { engagementId: id, verdict, dueAt: promise?.dueAt ?? null, isOwed: isOwed(engagement) }
-  await saveReferral(tx, answered(referral, answer))
+  const { id, at, promise } = engagement
+  await noteAnswer(tx, { referralId: referral.id, engagementId: id, answeredAt: at, finishedAt: promise === null ? at : null })
   return null
 }

@@ -53,8 +53,11 @@ export class EngagementRow {
   @Column({ type: 'timestamptz', name: 'delivered_at', nullable: true })
   deliveredAt: Date | null
 
-  @Column({ type: 'timestamptz', name: 'released_at', nullable: true })
-  releasedAt: Date | null
+  @Column({ type: 'timestamptz', name: 'lapsed_at', nullable: true })
+  lapsedAt: Date | null
+
+  @Column({ type: 'text', name: 'lapsed_why', nullable: true })
+  lapsedWhy: string | null
 
   @Column({ type: 'timestamptz', name: 'next_look_at', nullable: true })
   nextLookAt: Date | null

@@ -1,13 +1,14 @@
 import { batchLoader, groupLoader } from '@commonhall/shared/loading'
 import type { SqlReader } from '@commonhall/shared/persistence'
+import { wellFormed } from '@commonhall/shared/typeid'
 
 import type { Engagement } from './engagement.js'
 import { findEngagements, findEngagementsOfSuggestions } from './engagement.store.js'
 
-/** Engagements by well-formed id; one statement per batch, null for an unknown one. */
+/** Engagements by id; one statement per batch, null for an unknown one. */
 export const engagementById = (reader: SqlReader) =>
   batchLoader<Engagement>(
-    (ids) => findEngagements(reader, ids),
+    (ids) => findEngagements(reader, wellFormed('eng', ids)),
     (engagement) => engagement.id,
   )
 

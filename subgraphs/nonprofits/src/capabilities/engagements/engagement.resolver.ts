@@ -62,16 +62,16 @@ export class EngagementResolver {
 
   @FieldResolver(() => NonprofitType)
   by(@Root() engagement: Engagement, @Ctx() context: NonprofitsContext): Promise<Nonprofit | null> {
-    return context.loaders.nonprofit(engagement.ownerPartyId)
+    return context.loaders.nonprofitById.load(engagement.ownerPartyId)
   }
 }
 
 /** The answer to a referral, beside the type it leads to. */
 @Resolver(() => ReferralType)
 export class ReferralEngagementResolver {
-  @FieldResolver(() => EngagementType, { nullable: true })
-  engagement(@Root() referral: Referral, @Ctx() context: NonprofitsContext): Promise<Engagement | null> | null {
-    return referral.engagementId === null ? null : context.loaders.engagement(referral.engagementId)
+  @FieldResolver(() => EngagementType, { nullable: true, description: 'The answer, once there is one.' })
+  async engagement(@Root() referral: Referral, @Ctx() context: NonprofitsContext): Promise<Engagement | null> {
+    return referral.engagementId === null ? null : context.loaders.engagementById.load(referral.engagementId)
   }
 }
 

@@ -4,8 +4,10 @@ import { chinaCalendar } from '@commonhall/shared/time'
 import { parseTypeId } from '@commonhall/shared/typeid'
 
 import type { NonprofitsContext } from '../../context.js'
-import { answered, lockReferral, saveReferral, workplaceOf } from '../referrals/index.js'
-import { deliver, extend, isOwed, type Acceptance, type Engagement } from './engagement.js'
+import { maxExtensionsOf } from '../communities/index.js'
+import { workplaceOf } from '../organizations/index.js'
+import { lockReferral, noteAnswer } from '../referrals/index.js'
+import { deliver, extend, type Engagement } from './engagement.js'
 import { mayExtendEngagement, mayReportDelivery } from './engagement.policy.js'
 import { findEngagements, lockEngagement, saveEngagement } from './engagement.store.js'
 import { faultOfText, MAX_LENGTH } from './stated-text.js'
@@ -38,10 +40,11 @@ export const extendEngagement = (context: NonprofitsContext, input: ExtendEngage
       if (fault !== null) return fault
       const before = decision.engagement
       const at = context.clock.now()
-      const extended = extend(before, { days: input.days, why: input.why.trim(), at }, chinaCalendar())
+      const maxExtensions = await maxExtensionsOf(tx, before.communityId)
+      const extended = extend(before, { days: input.days, why: input.why.trim(), at, maxExtensions }, chinaCalendar())
       if (!extended.ok) return refuse(extended.code, { field: 'days' })
       const { engagement } = extended
-      await keepChange(tx, engagement)
+      await saveEngagement(tx, engagement)
       await tx.journal({
         partyId: engagement.ownerPartyId,
         record: { type: 'Engagement', id: engagement.id },
@@ -79,7 +82,9 @@ export const reportDelivery = (context: NonprofitsContext, input: ReportDelivery
       const delivered = deliver(before, input.delivery.trim(), at)
       if (!delivered.ok) return refuse(delivered.code, { field: 'engagement' })
       const { engagement } = delivered
-      await keepChange(tx, engagement)
+      await saveEngagement(tx, engagement)
+      const { id, referralId, at: answeredAt } = engagement
+      await noteAnswer(tx, { referralId, engagementId: id, answeredAt, finishedAt: at })
       await tx.journal({
         partyId: engagement.ownerPartyId,
         record: { type: 'Engagement', id: engagement.id },
@@ -108,12 +113,4 @@ const lockWithReferral = async (tx: ActTx, id: string): Promise<Engagement | nul
   const [found] = await findEngagements(tx, [id])
   if (found === undefined || (await lockReferral(tx, found.referralId)) === null) return found ?? null
   return lockEngagement(tx, id)
-}
-
-const keepChange = async (tx: ActTx, engagement: Acceptance): Promise<void> => {
-  await saveEngagement(tx, engagement)
-  const referral = await lockReferral(tx, engagement.referralId)
-  if (referral === null) throw new Error('an engagement has no referral')
-  const { id, verdict, promise } = engagement
-  await saveReferral(tx, answered(referral, { engagementId: id, verdict, dueAt: promise.dueAt, isOwed: isOwed(engagement) }))
 }

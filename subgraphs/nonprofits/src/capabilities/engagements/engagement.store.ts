@@ -6,17 +6,17 @@ import type { Engagement } from './engagement.js'
 
 const COLUMNS = `id, owner_party_id as "ownerPartyId", referral_id as "referralId", suggestion_id as "suggestionId",
   community_id as "communityId", triage_id as "triageId", verdict, reason, note, at, promise, delivery, delivered_at as "deliveredAt",
-  released_at as "releasedAt", next_look_at as "nextLookAt"`
+  lapsed_at as "lapsedAt", lapsed_why as "lapsedWhy", next_look_at as "nextLookAt"`
 const BY_IDS = sql('engagements.by_ids', `select ${COLUMNS} from engagements where id = any($1)`)
 const LOCK = sql('engagements.lock', `select ${COLUMNS} from engagements where id = $1 for update`)
 const OF_SUGGESTIONS = sql(
   'engagements.of_suggestions',
   `select ${COLUMNS} from engagements where suggestion_id = any($1) order by suggestion_id, at, id`,
 )
-const RELEASE = sql(
-  'engagements.release',
-  `update engagements set released_at = $3, next_look_at = null
-   where suggestion_id = $1 and owner_party_id = $2 and verdict = 'ACCEPTED' and delivered_at is null and released_at is null`,
+const LAPSE = sql(
+  'engagements.lapse',
+  `update engagements set lapsed_at = $3, lapsed_why = $4, next_look_at = null
+   where suggestion_id = $1 and owner_party_id = $2 and promise is not null and delivered_at is null and lapsed_at is null`,
 )
 const TO_LOOK_AT = sql(
   'engagements.to_look_at',
@@ -59,9 +59,12 @@ export const saveEngagement = async (tx: Tx, engagement: Engagement): Promise<vo
   await tx.manager.upsert(EngagementRow, row, ['id'])
 }
 
-/** Releases what an organization has promised about a suggestion and not delivered; the transaction acts for it. */
-export const releaseEngagements = async (tx: Tx, suggestionId: string, nonprofitId: string, at: Date): Promise<void> => {
-  await tx.rows(RELEASE, [suggestionId, nonprofitId, at])
+/** Ends what an organization has promised about a suggestion and not delivered; the transaction must act for it. */
+export const lapseEngagements = async (
+  tx: Tx,
+  lapse: { readonly suggestionId: string; nonprofitId: string; at: Date; why: 'WITHDRAWN' | 'MERGED' },
+): Promise<void> => {
+  await tx.rows(LAPSE, [lapse.suggestionId, lapse.nonprofitId, lapse.at, lapse.why])
 }
 
 /** Engagements of which time has something to tell, the longest waiting first, by organization. One statement. */

@@ -25,8 +25,9 @@ export interface Engagement {
   readonly promise: PromiseRecord | null
   readonly delivery: string | null
   readonly deliveredAt: Date | null
-  /** When the author withdrew or the matter was merged before a delivery: the promise is owed to nobody since. */
-  readonly releasedAt: Date | null
+  /** When the author withdrew, or the entry was merged, before a delivery: from then on nothing is owed. */
+  readonly lapsedAt: Date | null
+  readonly lapsedWhy: 'WITHDRAWN' | 'MERGED' | null
   /** When the passing of time has something to tell next; null: never. */
   readonly nextLookAt: Date | null
 }
@@ -42,7 +43,16 @@ type Outcome = { readonly ok: true; readonly engagement: Acceptance } | { readon
 /** No organization promises further ahead, in calendar days: the agreement on referrals. */
 export const LONGEST_PROMISE_DAYS = 60
 
-const blank = { reason: null, note: null, promise: null, delivery: null, deliveredAt: null, releasedAt: null, nextLookAt: null } as const
+const blank = {
+  reason: null,
+  note: null,
+  promise: null,
+  delivery: null,
+  deliveredAt: null,
+  lapsedAt: null,
+  lapsedWhy: null,
+  nextLookAt: null,
+} as const
 
 /** The first instant at which a running promise is "due soon": less than a fifth of its time is left (`promiseState`). */
 const dueSoonFrom = ({ madeAt, dueAt }: PromiseRecord): Date =>
@@ -68,7 +78,7 @@ export const decline = (asked: Asked, reason: DeclineReason, note: string): Enga
 /** The engagement with one more extension, and the clock's attention on the new limit. Refuses what `extendPromise` does. */
 export const extend = (
   engagement: Acceptance,
-  extension: { readonly days: number; readonly why: string; readonly at: Date },
+  extension: { readonly days: number; readonly why: string; readonly at: Date; readonly maxExtensions: number },
   calendar: WorkingCalendar,
 ): Outcome => {
   const extended = extendPromise(engagement.promise, extension, calendar)
@@ -85,7 +95,7 @@ export const deliver = (engagement: Acceptance, delivery: string, at: Date): Out
 
 /** Whether the organization still owes its delivery to somebody. */
 export const isOwed = (engagement: Engagement): boolean =>
-  engagement.verdict === 'ACCEPTED' && engagement.deliveredAt === null && engagement.releasedAt === null
+  engagement.promise !== null && engagement.deliveredAt === null && engagement.lapsedAt === null
 
 /**
  * What the passing of time has to tell of a promise now, and when to look again; the limit in force is told due and broken once each.
@@ -97,4 +107,18 @@ export const tellOf = (promise: PromiseRecord, now: Date): { readonly tell: 'due
   const dueSoonAt = dueSoonFrom(promise)
   // One millisecond past the limit: the limit's own instant is still in time.
   return now >= dueSoonAt ? { tell: 'due', nextLookAt: new Date(promise.dueAt.getTime() + 1) } : { tell: null, nextLookAt: dueSoonAt }
+}
+
+/**
+ * The engagements whose organizations are asked again when a suggestion is reopened: one per organization, its latest. Pure.
+ *
+ * Whoever delivered; where none has accepted, whoever explained a no to the triage in force (NOT_MY_FUNCTION is no explanation).
+ */
+export const engagementsToAskAgain = (engagements: readonly Engagement[], triageInForce: string | null): Engagement[] => {
+  const accepted = engagements.filter(({ verdict }) => verdict === 'ACCEPTED')
+  const asked =
+    accepted.length > 0
+      ? accepted.filter(({ deliveredAt }) => deliveredAt !== null)
+      : engagements.filter(({ triageId, reason }) => triageId === triageInForce && reason !== 'NOT_MY_FUNCTION')
+  return [...new Map(asked.map((engagement) => [engagement.ownerPartyId, engagement])).values()]
 }

@@ -1,4 +1,5 @@
+export { engagementsToAskAgain } from './engagement.js'
 export { engagementById, engagementsOfSuggestion } from './engagement.loader.js'
-export { releaseEngagements } from './engagement.store.js'
-export { tellPromises } from './engagement.watcher.js'
+export { findEngagementsOfSuggestions, lapseEngagements } from './engagement.store.js'
+export { watchPromises } from './watch-promises.service.js'
 export type { Engagement } from './engagement.js'

@@ -1,22 +1,23 @@
 import { HubError } from '@commonhall/shared/errors'
 import { chinaCalendar, parsePeriod } from '@commonhall/shared/time'
+import { parseTypeId } from '@commonhall/shared/typeid'
 
 import type { NonprofitsContext } from '../../context.js'
-import type { NonprofitWork } from './nonprofit-work.js'
+import { nonprofitWorkOf, type NonprofitWork } from './nonprofit-work.js'
 
-/** The nonprofits' work on a community's suggestions; throws INVALID_INPUT for a period that is none, is reversed, or is over five years. */
-export const readNonprofitWork = (
+/** The nonprofits' work on a community's suggestions in a period of whole days; null for an id that is none. INVALID_INPUT for a period that is none. */
+export const readNonprofitWork = async (
   context: NonprofitsContext,
   communityId: string,
   input: { readonly from: string; readonly to: string },
-): Promise<NonprofitWork> => {
-  const parsed = parsePeriod(input, chinaCalendar().zone)
-  if (!parsed.ok)
+): Promise<NonprofitWork | null> => {
+  const result = parsePeriod(input, chinaCalendar().zone)
+  if (!result.ok)
     throw new HubError('INVALID_INPUT', {
-      sentence: {
-        zh: '期间须为起止两日（含），起日不晚于止日，最长五年。',
-        en: "A period is two days, both included, 'from' not after 'to', five years at most.",
-      },
+      reason: result.reason,
+      sentence: { zh: '期间须为先后两日，最长五年。', en: 'A period is two days in their order, five years at most.' },
     })
-  return context.loaders.nonprofitWork.load({ communityId, period: parsed.period })
+  if (parseTypeId(communityId)?.prefix !== 'com') return null
+  const counts = await context.loaders.nonprofitWork(communityId, result.period)
+  return counts === null ? null : nonprofitWorkOf(counts)
 }

@@ -7,6 +7,8 @@ export interface NonprofitWorkCounts {
   readonly registered: number
   /** Of them, those that accepted or delivered something here. */
   readonly active: number
+  readonly received: number
+  readonly responded: number
   readonly accepted: number
   readonly extended: number
   readonly handled: number
@@ -22,6 +24,8 @@ export interface NonprofitWork {
   readonly registered: number
   readonly active: Rate
   readonly handled: number
+  readonly received: number
+  readonly responded: Rate
   readonly onTime: Rate
   readonly keptPromise: Rate
   readonly extended: Rate
@@ -33,6 +37,8 @@ export const nonprofitWorkOf = (counts: NonprofitWorkCounts): NonprofitWork => (
   registered: counts.registered,
   active: rate('I6.active/1', counts.active, counts.registered),
   handled: counts.handled,
+  received: counts.received,
+  responded: rate('I5.responded/1', counts.responded, counts.received),
   onTime: rate('I5.onTime/1', counts.keptByDue, counts.due),
   keptPromise: rate('I5.keptPromise/1', counts.keptByFirstDue, counts.firstDue),
   extended: rate('I5.extended/1', counts.extended, counts.accepted),

@@ -1,12 +1,5 @@
 import { RateType } from '@commonhall/shared/vocabulary'
-import { Directive, Field, ID, Int, ObjectType } from 'type-graphql'
-
-@Directive('@key(fields: "id")')
-@ObjectType('Community')
-export class CommunityType {
-  @Field(() => ID)
-  id: string
-}
+import { Directive, Field, Int, ObjectType } from 'type-graphql'
 
 @Directive('@owner(party: NONPROFIT)')
 @ObjectType('NonprofitIndicator', { description: "I6, and what nonprofits did about a community's suggestions." })
@@ -19,6 +12,12 @@ export class NonprofitIndicatorType {
 
   @Field(() => Int, { description: 'Matters handled by nonprofits: a part of I15.' })
   handled: number
+
+  @Field(() => Int, { description: 'Referrals whose answer limit lies in the period.' })
+  received: number
+
+  @Field(() => RateType, { description: 'Of them, those that were answered in time.' })
+  responded: RateType
 
   @Field(() => RateType, { description: 'Promises kept by their limit, extensions included, of those whose limit lies in the period.' })
   onTime: RateType

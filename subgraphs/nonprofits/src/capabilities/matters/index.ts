@@ -1,4 +1,4 @@
-export { asksNonprofits, endOf, isInForce, withTriage } from './matter.js'
+export { asksNonprofits, endOf, withEnd, withTriage } from './matter.js'
 export { lockMatter, saveMatter } from './matter.store.js'
 export { SuggestionType } from './suggestion.type.js'
-export type { ClosedBecause, Matter } from './matter.js'
+export type { EndWhy } from './matter.js'

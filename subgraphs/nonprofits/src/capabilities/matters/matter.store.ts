@@ -1,4 +1,3 @@
-import type { RouteKind } from '@commonhall/shared/matters'
 import { sql, type Tx } from '@commonhall/shared/persistence'
 
 import type { Matter } from './matter.js'
@@ -7,19 +6,19 @@ const OPEN = sql('matters.open', `insert into matters (suggestion_id) values ($1
 const LOCK = sql(
   'matters.lock',
   `select suggestion_id as "suggestionId", triage_id as "triageId", triage_at as "triageAt", triage_route as "triageRoute", asked,
-     withdrawn_at as "withdrawnAt", merged_at as "mergedAt", reopened_at as "reopenedAt"
+     withdrawn_at as "withdrawnAt", merged_at as "mergedAt"
    from matters where suggestion_id = $1 for update`,
 )
 const SAVE = sql(
   'matters.save',
-  `update matters set triage_id = $2, triage_at = $3, triage_route = $4, asked = $5, withdrawn_at = $6, merged_at = $7, reopened_at = $8
+  `update matters set triage_id = $2, triage_at = $3, triage_route = $4, asked = $5, withdrawn_at = $6, merged_at = $7
    where suggestion_id = $1`,
 )
 
 interface Row extends Omit<Matter, 'triage'> {
   readonly triageId: string | null
   readonly triageAt: Date | null
-  readonly triageRoute: RouteKind | null
+  readonly triageRoute: string | null
 }
 
 const toMatter = ({ triageId, triageAt, triageRoute, ...row }: Row): Matter => ({
@@ -35,17 +34,9 @@ export const lockMatter = async (tx: Tx, suggestionId: string): Promise<Matter> 
   return toMatter(row)
 }
 
-/** Keeps what is known now. */
-export const saveMatter = async (tx: Tx, matter: Matter): Promise<void> => {
-  const { suggestionId, triage, asked, withdrawnAt, mergedAt, reopenedAt } = matter
-  await tx.rows(SAVE, [
-    suggestionId,
-    triage?.id ?? null,
-    triage?.at ?? null,
-    triage?.route ?? null,
-    asked,
-    withdrawnAt,
-    mergedAt,
-    reopenedAt,
-  ])
+/** Keeps what is known now; gives it back. */
+export const saveMatter = async (tx: Tx, matter: Matter): Promise<Matter> => {
+  const { suggestionId, triage, asked, withdrawnAt, mergedAt } = matter
+  await tx.rows(SAVE, [suggestionId, triage?.id ?? null, triage?.at ?? null, triage?.route ?? null, asked, withdrawnAt, mergedAt])
+  return matter
 }

@@ -12,7 +12,7 @@ import { NonprofitConnection, NonprofitFormEnum, NonprofitType } from './nonprof
 export class NonprofitResolver {
   @Query(() => NonprofitType, { nullable: true })
   nonprofit(@Arg('id', () => ID) id: string, @Ctx() context: NonprofitsContext): Promise<Nonprofit | null> {
-    return context.loaders.nonprofit(id)
+    return context.loaders.nonprofitById.load(id)
   }
 
   @Query(() => NonprofitConnection, {

@@ -1,6 +1,4 @@
-export { answered } from './referral.js'
-export { referralById } from './referral.loader.js'
-export { mayAnswerReferral, workplaceOf } from './referral.policy.js'
-export { lockReferral, saveReferral } from './referral.store.js'
+export { answerByAfterReopening } from './referral.js'
+export { addReferral, endReferrals, lockReferral, noteAnswer } from './referral.store.js'
 export { ReferralType } from './referral.type.js'
 export type { Referral } from './referral.js'

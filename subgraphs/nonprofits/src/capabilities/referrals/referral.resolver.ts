@@ -3,32 +3,38 @@ import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } fr
 
 import type { NonprofitsContext } from '../../context.js'
 import { SuggestionType } from '../matters/index.js'
-import { readDesk } from './referral-desk.service.js'
-import type { Referral, ReferralState } from './referral.js'
-import { ReferralConnection, ReferralStateEnum, ReferralType } from './referral.type.js'
+import { readDesk } from './desk.service.js'
+import { isOverdue, type Referral } from './referral.js'
+import { ReferralConnection, ReferralType } from './referral.type.js'
 
 @Resolver(() => ReferralType)
 export class ReferralResolver {
-  @Directive('@authenticated')
   @Directive('@requiresScopes(scopes: [["desk:nonprofit"]])')
+  @Directive('@authenticated')
   @Query(() => ReferralConnection, {
     nullable: true,
-    description: "A nonprofit's own desk, the nearest limit first: of the answer, and once accepted of the promise.",
+    description: "A nonprofit's desk, by answer limit: what waits for an answer, and what was accepted and is not delivered.",
   })
   referrals(
-    @Arg('nonprofit', () => ID) nonprofit: string,
     @Ctx() context: NonprofitsContext,
-    @Arg('state', () => ReferralStateEnum, { defaultValue: 'WAITING' }) state: ReferralState,
-    @Arg('overdue', () => Boolean, { nullable: true, description: 'Only what is past that limit, or only what is not.' })
+    @Arg('nonprofit', () => ID) nonprofit: string,
+    @Arg('overdue', () => Boolean, { nullable: true, description: 'True: not answered in time. False: everything else.' })
     overdue?: boolean | null,
+    @Arg('answered', () => Boolean, { nullable: true, description: 'False: waiting for an answer. True: accepted, not delivered.' })
+    answered?: boolean | null,
     @Arg('first', () => Int, { defaultValue: 20 }) first?: number,
     @Arg('after', () => String, { nullable: true }) after?: string | null,
-  ): Promise<Connection<Referral> | null> {
-    return readDesk(context, { nonprofit, state, overdue, first, after })
+  ): Promise<Connection<Referral>> {
+    return readDesk(context, nonprofit, { answered: answered ?? null, overdue: overdue ?? null }, { first, after })
   }
 
   @FieldResolver(() => SuggestionType, { nullable: true })
   suggestion(@Root() referral: Referral): { id: string } {
     return { id: referral.suggestionId }
+  }
+
+  @FieldResolver(() => Boolean)
+  overdue(@Root() referral: Referral, @Ctx() context: NonprofitsContext): boolean {
+    return isOverdue(referral, context.clock.now())
   }
 }

@@ -1,78 +1,92 @@
 import type { Page } from '@commonhall/shared/loading'
 import { sql, type SqlReader, type Tx } from '@commonhall/shared/persistence'
 
-import { ReferralRow } from './referral.entity.js'
-import type { Referral, ReferralState } from './referral.js'
+import type { ClosedWhy, NewReferral, Referral } from './referral.js'
 
 const COLUMNS = `id, owner_party_id as "ownerPartyId", suggestion_id as "suggestionId", community_id as "communityId", triage_id as "triageId",
-  round, arrived_at as "arrivedAt", answer_by as "answerBy", state, owed_by as "owedBy", verdict, engagement_id as "engagementId",
-  closed_because as "closedBecause"`
+  round, arrived_at as "arrivedAt", answer_by as "answerBy", engagement_id as "engagementId", answered_at as "answeredAt",
+  closed_at as "closedAt", closed_why as "closedWhy"`
 const BY_IDS = sql('referrals.by_ids', `select ${COLUMNS} from referrals where id = any($1)`)
 const LOCK = sql('referrals.lock', `select ${COLUMNS} from referrals where id = $1 for update`)
-const OF_SUGGESTION = sql('referrals.of_suggestion', `select ${COLUMNS} from referrals where suggestion_id = $1 and owner_party_id = $2`)
-const DESK = sql(
-  'referrals.desk',
-  `select ${COLUMNS} from referrals
-   where owner_party_id = $1 and state = $2 and ($3::timestamptz is null or (owed_by, id) > ($3::timestamptz, $4::text))
-     and ($5::timestamptz is null or owed_by < $5) and ($6::timestamptz is null or owed_by >= $6)
-   order by owed_by, id limit $7`,
+const ON_DESK = sql(
+  'referrals.on_desk',
+  `select ${COLUMNS} from referrals where owner_party_id = $1 and finished_at is null
+     and ($2::boolean is null or (answered_at is not null) = $2)
+     and ($3::boolean is null or (answered_at is null and answer_by < $4) = $3)
+     and ($5::timestamptz is null or (answer_by, id) > ($5, $6))
+   order by answer_by, id limit $7`,
 )
-const ASK = sql(
-  'referrals.ask',
-  `insert into referrals (id, owner_party_id, suggestion_id, community_id, triage_id, round, arrived_at, answer_by, state, owed_by, closed_because)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $10) on conflict on constraint referrals_once_per_round do nothing`,
+/** A second triage of the same name, or a referral that is still open, adds nothing. */
+const ADD = sql(
+  'referrals.add',
+  `with referral as (
+     insert into referrals (id, owner_party_id, suggestion_id, community_id, triage_id, round, arrived_at, answer_by, closed_at, closed_why,
+       finished_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $9) on conflict do nothing
+     returning id, owner_party_id, community_id, answer_by, closed_at)
+   insert into answer_records (referral_id, owner_party_id, community_id, answer_by, closed_at) select * from referral`,
+)
+const NOTE_ANSWER = sql(
+  'referrals.note_answer',
+  `with referral as (
+     update referrals set engagement_id = $2, answered_at = $3, finished_at = coalesce(finished_at, $4) where id = $1 returning id)
+   update answer_records r set answered_at = $3 from referral where r.referral_id = referral.id`,
 )
 const CLOSE = sql(
   'referrals.close',
-  `update referrals set state = 'ENDED', closed_because = $3
-   where suggestion_id = $1 and owner_party_id = $2 and state = any($4) and triage_id is distinct from $5`,
+  `with referral as (
+     update referrals set closed_at = $3, closed_why = $4, finished_at = $3
+     where suggestion_id = $1 and owner_party_id = $2 and answered_at is null and closed_at is null and triage_id is distinct from $5
+     returning id)
+   update answer_records r set closed_at = $3 from referral where r.referral_id = referral.id`,
+)
+const FINISH = sql(
+  'referrals.finish',
+  `update referrals set finished_at = $3 where suggestion_id = $1 and owner_party_id = $2 and finished_at is null`,
 )
 
-/** Referrals by id, as far as the reader's party may see them, in no order. One statement. */
+/** Referrals by id; those of other organizations are absent, because row security hides them. One statement. */
 export const findReferrals = (reader: SqlReader, ids: readonly string[]): Promise<Referral[]> => reader.rows<Referral>(BY_IDS, [ids])
 
 /** The referral, locked until the transaction ends; null when there is none on the desk of the transaction's party. */
 export const lockReferral = async (tx: Tx, id: string): Promise<Referral | null> => (await tx.rows<Referral>(LOCK, [id]))[0] ?? null
 
-/** All referrals of a suggestion on one organization's desk; the transaction acts for it. */
-export const findReferralsOfSuggestion = (tx: Tx, suggestionId: string, nonprofitId: string): Promise<Referral[]> =>
-  tx.rows<Referral>(OF_SUGGESTION, [suggestionId, nonprofitId])
-
-/** What a page of a desk holds. `overdue` null: whether past its limit or not. */
+/** What of the desk is asked for; null asks for both. */
 export interface DeskFilter {
-  readonly nonprofitId: string
-  readonly state: ReferralState
+  readonly answered: boolean | null
   readonly overdue: boolean | null
 }
 
-/** A page of a desk by the limit of what is owed, then by id; `page.limit + 1` places at most. One statement. */
-export const pageDesk = (reader: SqlReader, page: Page, { nonprofitId, state, overdue }: DeskFilter, now: Date): Promise<Referral[]> => {
-  const [owedBy, id] = page.after ?? [null, null]
-  const before = overdue === true ? now : null
-  const from = overdue === false ? now : null
-  return reader.rows<Referral>(DESK, [nonprofitId, state, owedBy, id, before, from, page.limit + 1])
+/** A page of what an organization has not finished, by answer limit; `limit + 1` referrals. The page's keys are milliseconds and id. */
+export const pageDesk = (reader: SqlReader, nonprofitId: string, filter: DeskFilter, page: Page, now: Date): Promise<Referral[]> => {
+  const [ms, id] = page.after ?? []
+  const after = ms === undefined ? null : new Date(Number(ms))
+  return reader.rows<Referral>(ON_DESK, [nonprofitId, filter.answered, filter.overdue, now, after, id ?? null, page.limit + 1])
 }
 
-/** Puts a place on the desk of the transaction's party, once per triage and round. */
-export const askReferral = async (tx: Tx, referral: Referral): Promise<void> => {
-  const { id, ownerPartyId, suggestionId, communityId, triageId, round, arrivedAt, answerBy, state, closedBecause } = referral
-  await tx.rows(ASK, [id, ownerPartyId, suggestionId, communityId, triageId, round, arrivedAt, answerBy, state, closedBecause])
+/** Puts a referral on the desk of its organization, for which the transaction must act. Twice is once. */
+export const addReferral = async (tx: Tx, referral: NewReferral): Promise<void> => {
+  const { id, ownerPartyId, suggestionId, communityId, triageId, round, arrivedAt, answerBy, closedAt, closedWhy } = referral
+  await tx.rows(ADD, [id, ownerPartyId, suggestionId, communityId, triageId, round, arrivedAt, answerBy, closedAt, closedWhy])
 }
 
-/** Ends what one organization is asked or owes about a suggestion; `exceptTriageId` stays open. */
-export const closeReferrals = async (
+/** Notes the answer to a referral; `finishedAt` takes it off the desk, as a decline or a delivery does. */
+export const noteAnswer = async (
   tx: Tx,
-  place: { readonly suggestionId: string; readonly nonprofitId: string },
-  end: {
-    readonly because: NonNullable<Referral['closedBecause']>
-    readonly states: readonly ReferralState[]
-    readonly exceptTriageId?: string
-  },
+  answer: { readonly referralId: string; readonly engagementId: string; readonly answeredAt: Date; readonly finishedAt: Date | null },
 ): Promise<void> => {
-  await tx.rows(CLOSE, [place.suggestionId, place.nonprofitId, end.because, end.states, end.exceptTriageId ?? null])
+  await tx.rows(NOTE_ANSWER, [answer.referralId, answer.engagementId, answer.answeredAt, answer.finishedAt])
 }
 
-/** Stores the changed referral. */
-export const saveReferral = async (tx: Tx, referral: Referral): Promise<void> => {
-  await tx.manager.update(ReferralRow, { id: referral.id }, { ...referral })
+/**
+ * Closes an organization's unanswered referrals of a suggestion, for which the transaction must act; those of the triage `exceptTriage` stay.
+ *
+ * The end of the suggestion (anything but SUPERSEDED) also takes off the desk what was accepted.
+ */
+export const endReferrals = async (
+  tx: Tx,
+  end: { readonly suggestionId: string; nonprofitId: string; at: Date; why: ClosedWhy; exceptTriage: string | null },
+): Promise<void> => {
+  await tx.rows(CLOSE, [end.suggestionId, end.nonprofitId, end.at, end.why, end.exceptTriage])
+  if (end.why !== 'SUPERSEDED') await tx.rows(FINISH, [end.suggestionId, end.nonprofitId, end.at])
 }

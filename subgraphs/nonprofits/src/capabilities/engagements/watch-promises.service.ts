@@ -1,6 +1,5 @@
 import { appendJournal, type JournalContext } from '@commonhall/shared/journal'
 import type { PartyProcess } from '@commonhall/shared/subgraph'
-import { newTypeId } from '@commonhall/shared/typeid'
 
 import { tellOf } from './engagement.js'
 import { findToLookAt, lockToLookAt, markLooked } from './engagement.store.js'
@@ -14,13 +13,13 @@ const MAX_PER_LOOK = 200
  * What was told is marked in the row, in the transaction that tells it: a watcher that was down tells everything once when it is back,
  * and two of them share the work.
  */
-export const tellPromises = async ({ database, clock }: PartyProcess): Promise<number> => {
+export const watchPromises = async ({ database, clock }: PartyProcess): Promise<number> => {
   const now = clock.now()
   const waiting = await findToLookAt(database.read, now, MAX_PER_LOOK)
   if (waiting.size === 0) return 0
   const context: JournalContext = {
-    actor: { subject: null, roles: [], client: 'clock' },
-    traceId: newTypeId('trc', now.getTime()),
+    actor: { subject: null, roles: [], client: 'nonprofit.clock' },
+    traceId: 'nonprofit.clock',
     clock: { now: () => now },
   }
   return database.transaction('', async (tx) => {

@@ -1,0 +1,2 @@
+export { maxExtensionsOf, noteRules } from './community.store.js'
+export { CommunityType } from './community.type.js'
