@@ -63,6 +63,10 @@ const run = async (): Promise<void> => {
   process.stdout.write(announce({ hub, language, elapsedMs: progress.elapsedMs() }))
 }
 
+// A reader that goes away (npm start | head) must not end a hub that others use.
+process.stdout.on('error', () => undefined)
+process.stderr.on('error', () => undefined)
+
 run().catch((error: unknown) => {
   if (error instanceof ConfigError) {
     process.stderr.write(`${error.message}\n`)
