@@ -24,8 +24,8 @@ export const importResidents = (context: ResidentsContext, input: ImportResident
     code: 'resident.profile.import',
     kind: 'RESIDENT',
     input,
-    async prepare(_tx, community) {
-      const grid = await context.grid(context.database.read)
+    async prepare(tx, community) {
+      const grid = await context.grid(tx)
       const year = Number(localDate(context.clock.now(), community.timeZone).slice(0, 4))
       return (row) => readResidentRow(row, { communityId: community.id, grid, year })
     },

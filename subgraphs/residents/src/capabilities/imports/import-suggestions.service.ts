@@ -4,7 +4,7 @@ import { localDate } from '@commonhall/shared/time'
 import { newTypeId, parseTypeId } from '@commonhall/shared/typeid'
 
 import type { ResidentsContext } from '../../context.js'
-import type { Resident } from '../residents/index.js'
+import { residentById, type Resident } from '../residents/index.js'
 import { keepFirstLines } from '../stages/index.js'
 import { firstLineOf, submittedEvent } from '../submitting/index.js'
 import { insertImportedSuggestions, nextRunningNumbers, numberOf, type NewSuggestion } from '../suggestions/index.js'
@@ -23,9 +23,14 @@ interface AuthoredDraft extends SuggestionDraft {
   readonly author: Resident | null
 }
 
+/** `loadMany` hands failures out instead of throwing them. */
+const residentOf = (found: Resident | Error | null | undefined): Resident | null => {
+  if (found instanceof Error) throw found
+  return found ?? null
+}
+
 /** Finds the persons whom rows name: by the id of a profile here, or by the name in the same old system. At most two statements. */
 const findAuthors = async (
-  context: ResidentsContext,
   tx: ActTx,
   scope: { readonly communityId: string; readonly system: string },
   rows: readonly SuggestionRow[],
@@ -38,8 +43,8 @@ const findAuthors = async (
     names.filter((name) => !isHere(name)),
   )
   const idOf = (name: string): string => (isHere(name) ? name : (imported.get(name)?.recordId ?? ''))
-  const found = await Promise.all(names.map((name) => context.loaders.residentById.load(idOf(name))))
-  const byName = new Map(names.map((name, at) => [name, found[at] ?? null]))
+  const found = await residentById(tx).loadMany(names.map(idOf))
+  const byName = new Map(names.map((name, at) => [name, residentOf(found[at])]))
   return ({ resident: name }) => {
     if (typeof name !== 'string') return null
     const author = byName.get(name) ?? null
@@ -65,7 +70,7 @@ export const importSuggestions = (context: ResidentsContext, input: ImportSugges
     input,
     async prepare(tx, community, rows) {
       const scope = { communityId: community.id, system: input.system }
-      const [grid, authorOf] = [await context.grid(context.database.read), await findAuthors(context, tx, scope, rows)]
+      const [grid, authorOf] = [await context.grid(tx), await findAuthors(tx, scope, rows)]
       const place = { communityId: community.id, timeZone: community.timeZone, grid, now: context.clock.now() }
       return (row) => {
         const author = authorOf(row)
@@ -76,7 +81,7 @@ export const importSuggestions = (context: ResidentsContext, input: ImportSugges
     },
     idOf: (draft) => newTypeId('sug', draft.createdAt.getTime()),
     async store(tx, community, rows) {
-      const propose = await context.propose(context.database.read)
+      const propose = await context.propose(tx)
       const numbers = await nextRunningNumbers(tx, rows.length)
       const now = context.clock.now()
       const entries = rows.map(({ id, row, draft }, at) => {

@@ -22,7 +22,7 @@ interface Import<Row extends ImportRow, Draft> {
   readonly code: 'resident.suggestion.import' | 'resident.profile.import'
   readonly kind: ImportKind
   readonly input: ImportHead & { readonly rows: readonly Row[] }
-  /** Makes the reader of this batch's rows; called once, after the policy. */
+  /** Makes the reader of this batch's rows; called once, after the policy. Reads by `tx` alone: a second connection could wait for ever. */
   readonly prepare: (tx: ActTx, community: Community, rows: readonly Row[]) => Promise<(row: Row) => Draft | RefusalValue>
   readonly idOf: (draft: Draft) => string
   /** Stores the records with their journal rows, in a few statements. May leave the transaction acting for anybody. */
@@ -102,7 +102,7 @@ const readKeys = <Row extends ImportRow>(rows: readonly Row[]): { rows: Digested
 
 type Draftee<Row extends ImportRow, Draft> = ReadRow<Row, Draft> & { readonly digest: string }
 
-/** Rows between between event loop turns: reading a text costs up to a millisecond, and others wait. */
+/** Rows between two turns of the event loop: reading a text costs up to a millisecond, and others wait. */
 const TURN = 25
 
 const readRows = async <Row extends ImportRow, Draft>(
