@@ -1,0 +1,2 @@
+export type { Building } from './building.js'
+export { findBuildingsOf, saveBuilding } from './building.store.js'

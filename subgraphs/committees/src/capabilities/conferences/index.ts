@@ -1,0 +1,2 @@
+export { conferenceLimit, type JointConference } from './joint-conference.js'
+export { findLatestConferences, saveConference } from './joint-conference.store.js'

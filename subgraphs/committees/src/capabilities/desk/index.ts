@@ -1,0 +1,1 @@
+export { putOnDesk, takeOffDesk } from './desk.service.js'

@@ -1,0 +1,1 @@
+export { CELL_ROLES } from './cell-manager.js'

@@ -1,0 +1,2 @@
+export { findLatestTriages } from './triage.store.js'
+export type { Triage } from './triage.js'
