@@ -80,6 +80,19 @@ describe('the function list', () => {
     expect(names).toEqual(['departments.by_ids'])
   })
 
+  it('keeps titles in both languages, and an English one as long as the title stays', async () => {
+    const titles = async (code: string): Promise<unknown> =>
+      (await government.sql(`select title_zh as zh, title_en as en from function_items where code = '${code}'`))[0]
+    const publish = (input: object) => government.run(actors.officer(urban), PUBLISH, { input: { ...line, code: 'URB-020', ...input } })
+    expectDone(await publish({ titleEn: 'Street lamps' }))
+    expectDone(await publish({ keywords: ['灯'] }))
+    expect(await titles('URB-020')).toEqual({ zh: '路灯维护', en: 'Street lamps' })
+    expectDone(await publish({ title: '路灯' }))
+    expect(await titles('URB-020')).toEqual({ zh: '路灯', en: '路灯' })
+    for (const input of [{ titleEn: ' ' }, { titleEn: 'a\u0000' }, { title: '\u0000' }, { code: '\u0000' }, { keywords: ['\u0000'] }])
+      expectRefusal(await publish(input), 'INVALID_INPUT')
+  })
+
   it('says who owns a matter', async () => {
     const answer = await government.run(
       actors.anonymous(),
