@@ -3,7 +3,9 @@ import { Directive, Field, ID, InterfaceType, ObjectType } from 'type-graphql'
 import type { PartyKind } from '../identity/index.js'
 import { PartyKindEnum } from './enums.type.js'
 
+// Metadata is one per process: with automatic registration every party in it would get the entities of all the others.
 @InterfaceType('Node', {
+  autoRegisterImplementations: false,
   description: 'A record with a global TypeID. The prefix names the type, so the gateway finds the owner by itself.',
 })
 export abstract class NodeType {
@@ -11,7 +13,10 @@ export abstract class NodeType {
   id: string
 }
 
-@InterfaceType('Party', { description: 'One department, committee, nonprofit or resident. It owns rows; no party is above another.' })
+@InterfaceType('Party', {
+  autoRegisterImplementations: false,
+  description: 'One department, committee, nonprofit or resident. It owns rows; no party is above another.',
+})
 export abstract class PartyType {
   @Field(() => ID)
   id: string
