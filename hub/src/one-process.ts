@@ -20,7 +20,8 @@ export const preload = async (): Promise<void> => {
 /** Runs all parties and the gateway in this process, joined by the gateway's local transport: the same assertions, no sockets. */
 export const startInOneProcess = async (context: StartContext): Promise<RunningHub> => {
   const { config, databases, keys, log, port, teardown } = context
-  const parties = await Promise.all(
+  // All settle before a failure is told: a party that is still starting could not be stopped.
+  const started = await Promise.allSettled(
     PARTIES.map(async (party) => {
       const door = await openDoor(party)
       const { url, eventsUrl } = databases.parties[party]
@@ -29,6 +30,10 @@ export const startInOneProcess = async (context: StartContext): Promise<RunningH
       return running
     }),
   )
+  const parties = started.map((party) => {
+    if (party.status === 'rejected') throw party.reason
+    return party.value
+  })
   const { createGateway } = await import('@commonhall/gateway')
   const gateway = await createGateway({
     subgraphs: parties.map((subgraph) => ({ kind: 'local', subgraph })),
