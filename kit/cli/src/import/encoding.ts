@@ -27,7 +27,7 @@ export const readFileFacts = async (path: string): Promise<FileFacts> => {
   const fits = { utf8: true, gb: true }
   let bytes = 0
   let isUtf16 = false
-  const tryDecode = (name: 'utf8' | 'gb', decoder: TextDecoder, chunk?: Buffer): void => {
+  const tryDecode = (name: 'utf8' | 'gb', decoder: InstanceType<typeof TextDecoder>, chunk?: Buffer): void => {
     if (!fits[name]) return
     try {
       decoder.decode(chunk, { stream: chunk !== undefined })

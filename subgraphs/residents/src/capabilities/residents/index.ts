@@ -1,4 +1,5 @@
 export { residentById, signedInResident } from './resident.loader.js'
+export { insertImportedResidents } from './resident-import.store.js'
 export { bandOfActor } from './resident.store.js'
 export { ResidentType } from './resident.type.js'
 export { ageBandOf, isBirthYear, type AgeBand, type Resident, type VerificationLevel } from './resident.js'
