@@ -97,13 +97,17 @@ export interface Answer {
 }
 
 /** Asks the gateway of a hub. */
-export const ask = async (hub: { readonly port: number }, query: string, token?: string): Promise<Answer> => {
+export const ask = async (hub: { readonly port: number }, query: string, token?: string, variables?: object): Promise<Answer> => {
   const headers = {
     'content-type': 'application/json',
     'accept-language': 'en',
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   }
-  const response = await fetch(`http://127.0.0.1:${hub.port}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })
+  const response = await fetch(`http://127.0.0.1:${hub.port}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query, variables }),
+  })
   return { status: response.status, ...((await response.json()) as object) }
 }
 

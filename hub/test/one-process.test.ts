@@ -44,6 +44,20 @@ describe('a hub in one process', () => {
       expect(hub.output()).toContain(part)
   })
 
+  it('prints queries that are answered', async () => {
+    const samples = [...hub.output().matchAll(/^ {2}curl .* -d '(.*)'$/gm)].map(([line, body]) => ({
+      body: JSON.parse(body ?? '') as { query: string; variables?: object },
+      persona: / token (\w+) /.exec(line)?.[1],
+    }))
+    expect(samples).toHaveLength(3)
+    for (const { body, persona } of samples) {
+      const answer = await ask(hub, body.query, persona === undefined ? undefined : await tokenOf(persona), body.variables)
+      expect(answer.errors).toBeUndefined()
+      expect(Object.values(answer.data ?? {})).toEqual([expect.anything()])
+      expect(JSON.stringify(answer.data)).not.toContain('"remedy"')
+    }
+  })
+
   it('is ready with all four parties', async () => {
     expect(await health(hub)).toEqual({ status: 200, parties: ALL_UP })
   })
