@@ -1,11 +1,16 @@
 import type { RequestContext } from '@commonhall/shared/subgraph'
+import { chinaCalendar } from '@commonhall/shared/time'
 
+import { caseAnswerById, caseAnswersOf } from './capabilities/answers/index.js'
 import { createGridSource, type GridSource } from './capabilities/cells/index.js'
 import { communityById, knownPartyById } from './capabilities/communities/index.js'
 import { createProposer, type Proposer } from './capabilities/functions/index.js'
+import { funnelOf, openCountsOf, openInCell, satisfactionOf } from './capabilities/indicators/index.js'
+import { outcomeOf, reopeningsOf } from './capabilities/outcomes/index.js'
 import { residentById, signedInResident } from './capabilities/residents/index.js'
 import { authorHandledBy, handledBy, timelineOf } from './capabilities/stages/index.js'
 import { suggestionById, suggestionByNumber, suggestionsOf } from './capabilities/suggestions/index.js'
+import { supportedBy } from './capabilities/supports/index.js'
 import { createPersonalReader, type PersonalReader } from './personal-reader.js'
 
 /** What one process of the residents keeps between requests: nothing personal, only what others published, and a secret. */
@@ -26,10 +31,25 @@ export const createResidentsProcess = (followSecret: string): ResidentsProcess =
   propose: createProposer(),
 })
 
-const createLoaders = ({ database: { read }, actor }: RequestContext) => {
+const createLoaders = ({ database: { read }, actor, clock }: RequestContext) => {
   const partyId = actor.actingFor?.partyId ?? ''
+  const me = signedInResident(read, actor.subject)
+  let supported: ReturnType<typeof supportedBy> | null = null
   return {
-    me: signedInResident(read, actor.subject),
+    me,
+    /** Which suggestions the signed-in resident supports; null for who is none. */
+    async supportedByMe() {
+      const resident = await me()
+      return resident === null ? null : (supported ??= supportedBy(read, resident.id))
+    },
+    outcomeOf: outcomeOf(read),
+    reopeningsOf: reopeningsOf(read),
+    caseAnswerById: caseAnswerById(read),
+    caseAnswersOf: caseAnswersOf(read),
+    satisfactionOf: satisfactionOf(read),
+    funnelOf: funnelOf(read),
+    openCountsOf: openCountsOf(read, clock.now(), chinaCalendar().zone),
+    openInCell: openInCell(read),
     residentById: residentById(read),
     communityById: communityById(read),
     knownPartyById: knownPartyById(read),

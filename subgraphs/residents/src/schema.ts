@@ -1,5 +1,10 @@
 import { RefusalResolver } from '@commonhall/shared/vocabulary'
 
+import { ImportRejectionResolver, ImportResolver } from './capabilities/imports/import.resolver.js'
+import { CaseAnswerResolver, SuggestionAnswersResolver } from './capabilities/answers/case-answer.resolver.js'
+import { CellIndicatorsResolver, CommunityIndicatorsResolver } from './capabilities/indicators/indicator.resolver.js'
+import { MergeResolver } from './capabilities/merging/merge.resolver.js'
+import { OutcomeCommentResolver, OutcomeResolver, ReopeningReasonResolver } from './capabilities/outcomes/outcome.resolver.js'
 import { ResidentResolver } from './capabilities/residents/resident.resolver.js'
 import { SuggestionTimelineResolver, TimelineEntryResolver } from './capabilities/stages/timeline.resolver.js'
 import { SubmissionResolver } from './capabilities/submitting/submission.resolver.js'
@@ -9,6 +14,8 @@ import {
   ResidentSuggestionsResolver,
 } from './capabilities/suggestions/suggestion-lists.resolver.js'
 import { SuggestionResolver } from './capabilities/suggestions/suggestion.resolver.js'
+import { SupportResolver } from './capabilities/supports/support.resolver.js'
+import { WithdrawalResolver } from './capabilities/withdrawing/withdrawal.resolver.js'
 import type { ResidentsContext } from './context.js'
 
 /** Every resolver of the residents, by name: no globs. */
@@ -22,6 +29,18 @@ export const RESOLVERS = [
   SubmissionResolver,
   SuggestionTimelineResolver,
   TimelineEntryResolver,
+  SupportResolver,
+  WithdrawalResolver,
+  CaseAnswerResolver,
+  SuggestionAnswersResolver,
+  OutcomeResolver,
+  OutcomeCommentResolver,
+  ReopeningReasonResolver,
+  MergeResolver,
+  CommunityIndicatorsResolver,
+  CellIndicatorsResolver,
+  ImportResolver,
+  ImportRejectionResolver,
 ] as const
 
 type Reference = { readonly id: string }
@@ -30,6 +49,7 @@ type Reference = { readonly id: string }
 export const REFERENCES = {
   Resident: ({ id }: Reference, context: ResidentsContext) => context.loaders.residentById.load(id),
   Suggestion: ({ id }: Reference, context: ResidentsContext) => context.loaders.suggestionById.load(id),
+  CaseAnswer: ({ id }: Reference, context: ResidentsContext) => context.loaders.caseAnswerById.load(id),
   Community: ({ id }: Reference) => ({ id }),
   Cell: ({ id }: Reference) => ({ id }),
 }

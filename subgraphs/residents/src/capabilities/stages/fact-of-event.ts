@@ -123,3 +123,10 @@ export const noteOfFact = ({ data }: FactEvent): string | null => {
   if ('reason' in data) return data.reason
   return 'dueAt' in data ? data.dueAt : null
 }
+
+/** Takes a triage back that a contested merge has made void; a later one stands. */
+export const withoutTriage = (facts: ForeignFacts, triageId: string): ForeignFacts => {
+  if (facts.triage?.id !== triageId) return facts
+  const { triage: _void, ...rest } = facts
+  return rest
+}

@@ -1,0 +1,2 @@
+export { caseAnswerById, caseAnswersOf } from './case-answer.loader.js'
+export type { CaseAnswer } from './case-answer.js'

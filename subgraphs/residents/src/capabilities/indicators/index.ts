@@ -1,0 +1,1 @@
+export { funnelOf, openCountsOf, openInCell, satisfactionOf } from './indicator.loader.js'

@@ -1,0 +1,1 @@
+export { outcomeOf, reopeningsOf } from './outcome.loader.js'

@@ -1,0 +1,2 @@
+export { supportedBy } from './support.loader.js'
+export { moveSupports } from './support.store.js'
