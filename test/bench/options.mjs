@@ -4,6 +4,7 @@ export const USAGE = `npm run bench -- [options]
   --scale 1,10      sizes of the street, the first is the base of the ratio (0.005 to 100)
   --iterations N    operations of each reading scenario and size at most (default 200; lives of a suggestion: a tenth)
   --seconds N       measuring time of a scenario at most (default 14); it ends by whichever comes first
+  --minutes N       whole run at most, as far as loading allows (default 6): later scenarios get less time, each at least a second
   --only WORD,WORD  scenarios whose key holds one of the words
   --json FILE       writes the figures as JSON, too
   --plans MS        also prints the plans of SQL statements slower than MS (slows everything else down a little)`
@@ -19,6 +20,7 @@ const numberOf = (name, text, lowest, highest) => {
 const FLAGS = {
   scale: { type: 'string', default: '1,10' },
   iterations: { type: 'string', default: '200' },
+  minutes: { type: 'string', default: '6' },
   seconds: { type: 'string', default: '14' },
   only: { type: 'string', default: '' },
   json: { type: 'string' },
@@ -39,6 +41,7 @@ export const readOptions = (args) => {
   return {
     scales,
     iterations: Math.round(numberOf('iterations', values.iterations, 1, 100_000)),
+    minutes: numberOf('minutes', values.minutes, 0.1, 600),
     seconds: numberOf('seconds', values.seconds, 0.1, 3600),
     only: values.only.split(',').filter((word) => word !== ''),
     json: values.json ?? null,

@@ -14,6 +14,12 @@ import { startServer } from './server.mjs'
 const startedMs = performance.now()
 const tell = (line) => process.stderr.write(`${((performance.now() - startedMs) / 1000).toFixed(1).padStart(6)} s  ${line}\n`)
 
+/** Measuring seconds of the next scenario, so that the rest fits into the whole. A third is kept for warm-up, counting and the stop. */
+const secondsFor = (scenariosLeft, { minutes, seconds }) => {
+  const leftSeconds = minutes * 60 - (performance.now() - startedMs) / 1000
+  return Math.min(seconds, Math.max(1, (leftSeconds * 0.67) / scenariosLeft))
+}
+
 const bench = async (options, cleanUp) => {
   const server = await startServer({ plansMs: options.plansMs })
   cleanUp.push(() => server.stop())
@@ -24,10 +30,12 @@ const bench = async (options, cleanUp) => {
     cleanUp.unshift(() => hub.stop())
     hubs.push(hub)
   }
+  const chosen = scenarios.filter(({ key }) => options.only.length === 0 || options.only.some((word) => key.includes(word)))
   const results = []
-  for (const scenario of scenarios.filter(({ key }) => options.only.length === 0 || options.only.some((word) => key.includes(word)))) {
+  for (const [index, scenario] of chosen.entries()) {
     tell(`measuring: ${scenario.title}`)
-    results.push(await measure(scenario, hubs, options))
+    const seconds = secondsFor(chosen.length - index, options)
+    results.push(await measure(scenario, hubs, { iterations: options.iterations, seconds }))
   }
   const report = {
     at: new Date().toISOString(),

@@ -1,6 +1,6 @@
 const WHOLE_LIFE = `query ($id: ID!) { suggestion(id: $id) {
   id number kind stage supporters mergedInto { id }
-  timeline { at act party { kind id name } }
+  timeline { at type party { kind id name } }
   community { id name committee { id name } }
   outcome { resolved score }
   triage { route functionItem { code title owner { name } } to { __typename id name } }
