@@ -1,5 +1,5 @@
 import { migrateDatabase, type MigrationReport } from '@commonhall/shared/persistence'
-import { createParty, type Party, type PartyDeps } from '@commonhall/shared/subgraph'
+import { buildFederatedSchema, createParty, type Party, type PartyDeps } from '@commonhall/shared/subgraph'
 
 import { HANDLERS, look } from './background.js'
 import { createCellFinder } from './capabilities/territory/cell-finder.service.js'
@@ -29,3 +29,7 @@ export const createCommitteesSubgraph = (deps: PartyDeps): Promise<Party> =>
 /** Brings the committees' database to the newest form. */
 export const migrateCommittees = (options: { ownerUrl: string; appRole: string }): Promise<MigrationReport> =>
   migrateDatabase({ ...options, migrations: MIGRATIONS })
+
+/** The SDL of this party, without a database: the contract that is committed, composed and checked against the charter. */
+export const committeesSdl = async (): Promise<string> =>
+  (await buildFederatedSchema({ resolvers: RESOLVERS, orphanedTypes: ORPHANED_TYPES, references: {}, instances: new Map() })).sdl
