@@ -6,6 +6,7 @@ import {
   ReferralEngagementResolver,
   SuggestionEngagementsResolver,
 } from './capabilities/engagements/engagement.resolver.js'
+import { CommunityType } from './capabilities/communities/index.js'
 import { CommunityNonprofitWorkResolver } from './capabilities/indicators/nonprofit-work.resolver.js'
 import { NonprofitResolver } from './capabilities/organizations/nonprofit.resolver.js'
 import { ReferralResolver } from './capabilities/referrals/referral.resolver.js'
@@ -22,6 +23,9 @@ export const RESOLVERS = [
   SuggestionEngagementsResolver,
   CommunityNonprofitWorkResolver,
 ] as const
+
+/** Types that no field of ours leads to: entities of others to which the nonprofits only add. */
+export const ORPHANED_TYPES = [CommunityType]
 
 type Key = { readonly id: string }
 

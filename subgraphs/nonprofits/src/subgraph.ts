@@ -6,7 +6,7 @@ import { committeeHandlers } from './capabilities/following/follow-committees.se
 import { residentHandlers } from './capabilities/following/follow-residents.service.js'
 import { createNonprofitsContext } from './context.js'
 import { ENTITIES, MIGRATIONS } from './database.js'
-import { REFERENCES, RESOLVERS } from './schema.js'
+import { ORPHANED_TYPES, REFERENCES, RESOLVERS } from './schema.js'
 
 export { seedNonprofits } from './seed/seed-nonprofits.js'
 
@@ -17,6 +17,7 @@ export const createNonprofitsSubgraph = (deps: PartyDeps): Promise<Party> =>
       name: 'nonprofits',
       entities: ENTITIES,
       resolvers: RESOLVERS,
+      orphanedTypes: ORPHANED_TYPES,
       references: REFERENCES,
       instances: new Map(),
       createContext: createNonprofitsContext,

@@ -68,7 +68,10 @@ describe('the desk of an organization', () => {
     expect(await placeOf(other, suggestion)).toHaveLength(1)
     expect(await placeOf(own, suggestion)).toEqual([])
     await nonprofits.sql('alter table referrals no force row level security')
-    const rows = await nonprofits.sql('select closed_why from referrals where suggestion_id = $1 and owner_party_id = $2', [suggestion, own])
+    const rows = await nonprofits.sql('select closed_why from referrals where suggestion_id = $1 and owner_party_id = $2', [
+      suggestion,
+      own,
+    ])
     expect(rows).toEqual([{ closed_why: 'SUPERSEDED' }])
   })
 
@@ -101,9 +104,13 @@ describe('the desk of an organization', () => {
     expect(await placeOf(own, suggestion)).toMatchObject([{ answerBy: '2026-03-12T16:00:00.000Z', engagement: null }])
     expect(await placeOf(other, suggestion)).toEqual([])
     const again = expectDone(
-      await nonprofits.run(actors.worker(own), `mutation ($input: AcceptReferralInput!) { acceptReferral(input: $input) { __typename ... on Engagement { id } } }`, {
-        input: { referral: (await placeOf(own, suggestion))[0]?.['id'], promise: { days: 3, clock: 'WORKING' } },
-      }),
+      await nonprofits.run(
+        actors.worker(own),
+        `mutation ($input: AcceptReferralInput!) { acceptReferral(input: $input) { __typename ... on Engagement { id } } }`,
+        {
+          input: { referral: (await placeOf(own, suggestion))[0]?.['id'], promise: { days: 3, clock: 'WORKING' } },
+        },
+      ),
     )
     expect(again['id']).not.toBe(engagement)
   })
@@ -146,7 +153,12 @@ describe('the desk of an organization', () => {
   it('is read by its own workers only', async () => {
     const read = (actor: Parameters<TestParty['run']>[0], nonprofit: string) =>
       nonprofits.run(actor, `query ($nonprofit: ID!) { referrals(nonprofit: $nonprofit) { nodes { id } } }`, { nonprofit })
-    const strangers = [actors.resident('r'), actors.clerk(newTypeId('cmt')), actors.cadre(newTypeId('cmt')), actors.officer(newTypeId('dep'))]
+    const strangers = [
+      actors.resident('r'),
+      actors.clerk(newTypeId('cmt')),
+      actors.cadre(newTypeId('cmt')),
+      actors.officer(newTypeId('dep')),
+    ]
     for (const actor of [...strangers, actors.worker(other), actors.auditor()])
       expect((await read(actor, own)).errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', reason: 'SCOPE' })
     expect((await read(actors.anonymous(), own)).errors[0]?.extensions?.['code']).toBe('UNAUTHENTICATED')
@@ -163,7 +175,7 @@ describe('the desk of an organization', () => {
       const answer = await nonprofits.run(actors.worker(own), query, { r })
       expect(answer.data._entities[99]).toEqual({ id: referral })
     })
-    expect(names).toEqual(['referrals.by_ids'])
+    expect(names.filter((name) => !name.startsWith('relay.'))).toEqual(['referrals.by_ids'])
     for (const actor of [actors.worker(other), actors.anonymous(), actors.officer(newTypeId('dep'))])
       expect((await nonprofits.run(actor, query, { r: r.slice(0, 1) })).data._entities).toEqual([null])
   })
@@ -171,7 +183,7 @@ describe('the desk of an organization', () => {
   it('is paged completely by limit, each place once, while others arrive', async () => {
     const busy = newTypeId('npo', 9)
     await registerNonprofits(nonprofits, [busy])
-    const first = await Promise.all(Array.from({ length: 7 }, () => newTypeId('sug')))
+    const first = Array.from({ length: 7 }, () => newTypeId('sug'))
     for (const suggestion of first) await triage(nonprofits, { suggestion, to: [busy], answerBy: '2026-03-20T16:00:00.000Z' })
     const seen: string[] = []
     let after: string | null = null
@@ -182,7 +194,10 @@ describe('the desk of an organization', () => {
         { after },
       )
       expectNoErrors(answer)
-      const page = answer.data.referrals as { nodes: { suggestion: { id: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
+      const page = answer.data.referrals as {
+        nodes: { suggestion: { id: string } }[]
+        pageInfo: { hasNextPage: boolean; endCursor: string }
+      }
       seen.push(...page.nodes.map(({ suggestion }) => suggestion.id))
       for (const answerBy of round === 0 ? ['2026-03-10T16:00:00.000Z', '2026-03-25T16:00:00.000Z'] : [])
         await triage(nonprofits, { suggestion: newTypeId('sug'), to: [busy], answerBy })
@@ -193,7 +208,11 @@ describe('the desk of an organization', () => {
     expect(seen).toEqual(expect.arrayContaining(first))
     expect(seen).toHaveLength(8)
     for (const forged of ['zzz', Buffer.from('["a","b"]').toString('base64url'), Buffer.from('[1e300,"b"]').toString('base64url')]) {
-      const answer = await nonprofits.run(actors.worker(busy), `query ($after: String) { referrals(nonprofit: "${busy}", after: $after) { nodes { id } } }`, { after: forged })
+      const answer = await nonprofits.run(
+        actors.worker(busy),
+        `query ($after: String) { referrals(nonprofit: "${busy}", after: $after) { nodes { id } } }`,
+        { after: forged },
+      )
       expect(answer.errors[0]?.extensions?.['code']).toBe('INVALID_INPUT')
     }
   })

@@ -76,7 +76,10 @@ describe('the seeded street', () => {
     expect(new Set(engagements.map(({ id }) => id))).toEqual(new Set(story?.engagements.map(({ id }) => id)))
     expect(engagements.map(({ at }) => at)).toEqual(engagements.map(({ at }) => at).sort())
     const { worker } = street.personas
-    const desk = await nonprofits.run(actors.worker(worker.id), `{ referrals(nonprofit: "${worker.id}") { nodes { id overdue suggestion { id } } } }`)
+    const desk = await nonprofits.run(
+      actors.worker(worker.id),
+      `{ referrals(nonprofit: "${worker.id}") { nodes { id overdue suggestion { id } } } }`,
+    )
     expectNoErrors(desk)
   })
 })

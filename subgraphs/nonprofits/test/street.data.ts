@@ -72,7 +72,11 @@ export const DELIVER = `mutation ($input: ReportDeliveryInput!) { reportDelivery
 export const PROMISE = { days: 10, clock: 'WORKING', plan: '上门看望' }
 
 /** Lets an organization be asked about a new suggestion, and gives the referral on its desk. */
-export const askAbout = async (nonprofits: TestParty, nonprofit: string, facts: Partial<ATriage> = {}): Promise<{ suggestion: string; referral: string }> => {
+export const askAbout = async (
+  nonprofits: TestParty,
+  nonprofit: string,
+  facts: Partial<ATriage> = {},
+): Promise<{ suggestion: string; referral: string }> => {
   const suggestion = facts.suggestion ?? newTypeId('sug')
   await triage(nonprofits, { to: [nonprofit], ...facts, suggestion })
   const place = (await deskOf(nonprofits, nonprofit)).find((one) => (one['suggestion'] as { id: string }).id === suggestion)
