@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 
-/** Rows for one table, in the order of `columns`; undefined and null become NULL, objects become JSON, arrays of text become text[]. */
+/** Rows for one table, which may come in several parts, in the order of `columns`; undefined and null become NULL, objects become JSON, arrays of text become text[]. */
 export interface BulkTable {
   readonly table: string
   readonly columns: readonly string[]
@@ -45,6 +45,17 @@ function* chunks(rows: Iterable<readonly unknown[]>): Generator<string> {
   if (buffer !== '') yield buffer
 }
 
+/** Lets the owner COPY into a table; true when its row security was forced and has to be forced again. */
+const liftRowSecurity = async (client: pg.Client, table: string): Promise<boolean> => {
+  const { rows } = await client.query<{ secured: boolean }>(
+    'select relforcerowsecurity as secured from pg_class where oid = $1::regclass',
+    [table],
+  )
+  if (rows[0]?.secured !== true) return false
+  await client.query(`alter table ${table} no force row level security`)
+  return true
+}
+
 /**
  * Loads fixture rows by COPY as the owner of the tables, all tables in one transaction: all of it or nothing.
  *
@@ -61,18 +72,14 @@ export const bulkLoad = async (
   const loaded: Record<string, number> = {}
   try {
     await client.query('begin')
+    const secured = new Map<string, boolean>()
     for (const { table, columns, rows } of tables) {
-      const secured = await client.query<{ secured: boolean }>(
-        'select relforcerowsecurity as secured from pg_class where oid = $1::regclass',
-        [table],
-      )
-      const isSecured = secured.rows[0]?.secured === true
-      if (isSecured) await client.query(`alter table ${table} no force row level security`)
+      if (!secured.has(table)) secured.set(table, await liftRowSecurity(client, table))
       const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`))
       await pipeline(Readable.from(chunks(rows)), stream)
-      if (isSecured) await client.query(`alter table ${table} force row level security`)
       loaded[table] = (loaded[table] ?? 0) + (stream.rowCount ?? 0)
     }
+    for (const [table, isSecured] of secured) if (isSecured) await client.query(`alter table ${table} force row level security`)
     for (const statement of after) await client.query(statement)
     await client.query('commit')
     await client.query('analyze')

@@ -70,16 +70,10 @@ const addStory = (block: Block, story: SuggestionStory, people: SeededPeople, no
   block.suggestion_facts.push([id, JSON.stringify(facts), JSON.stringify(timeline), parties])
   if (outcome !== null)
     block.outcomes.push([id, owner, community, outcome.resolved, outcome.score, outcome.comment, outcome.at, bandThen(outcome.at)])
-  story.reopenings.forEach(({ reason, at }, i) => {
-    bandThen(at)
-    block.reopenings.push([id, i + 1, owner, reason, at])
-  })
+  story.reopenings.forEach(({ reason, at }, i) => block.reopenings.push([id, i + 1, owner, reason, at]))
   for (const { id: handling, department, questions } of story.caseHandlings)
     for (const question of questions) block.case_questions.push([question.id, id, handling, department, question.at, question.pausedUntil])
-  for (const { id: answer, question, text, at } of story.answers) {
-    bandThen(at)
-    block.case_answers.push([answer, owner, question, id, text, at])
-  }
+  for (const { id: answer, question, text, at } of story.answers) block.case_answers.push([answer, owner, question, id, text, at])
   for (const { id: triage, route, duplicateOf, at } of story.triages) {
     if (route !== 'DUPLICATE') continue
     const state = story.mergedAt === null ? 'PENDING' : 'MERGED'

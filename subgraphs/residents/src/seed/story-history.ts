@@ -64,6 +64,9 @@ const stepsOf = (story: SuggestionStory, now: Date): Step[] => {
   return steps.sort((a, b) => a.at.getTime() - b.at.getTime())
 }
 
+const NOTHING_OWN: OwnFacts = { withdrawnAt: null, mergedInto: null, reopenedAt: [], outcome: null }
+const FRESH = deriveMatter({}, NOTHING_OWN, new Date(0), null)
+
 /**
  * The read model of a story as the acts and events of its life would have built it, by the same functions that build it for new entries.
  *
@@ -71,22 +74,22 @@ const stepsOf = (story: SuggestionStory, now: Date): Step[] => {
  */
 export const historyOf = (story: SuggestionStory, now: Date): StoryHistory => {
   let facts: ForeignFacts = {}
-  let own: OwnFacts = { withdrawnAt: null, mergedInto: null, reopenedAt: [], outcome: null }
-  let resolvedAt: Date | null = null
+  let own = NOTHING_OWN
+  let derived = FRESH
   let updatedAt = story.createdAt
   const timeline: ReturnType<typeof lineOf>[] = []
   const parties = new Set<string>()
-  for (const step of stepsOf(story, now)) {
-    if (step.own !== undefined) own = step.own(own)
-    if (step.facts !== undefined) {
-      facts = step.facts(facts)
-      for (const party of partiesOf(facts)) parties.add(party)
-    }
-    const derived = deriveMatter(facts, own, step.at, resolvedAt)
-    resolvedAt = derived.resolvedAt
-    if (step.line === null) continue
-    timeline.push(lineOf({ ...step.line, at: step.at, stage: derived.stage }))
-    updatedAt = step.at
+  for (const { at, facts: change, own: act, line } of stepsOf(story, now)) {
+    const before = facts
+    if (act !== undefined) own = act(own)
+    if (change !== undefined) facts = change(facts)
+    if (facts !== before) for (const party of partiesOf(facts)) parties.add(party)
+    // Time alone changes a stage only where a question was asked; the lines of clocks and ledgers need no derivation.
+    if (facts !== before || act !== undefined || facts.questions !== undefined) derived = deriveMatter(facts, own, at, derived.resolvedAt)
+    if (line === null) continue
+    timeline.push(lineOf({ ...line, at, stage: derived.stage }))
+    updatedAt = at
   }
-  return { facts, timeline, parties: [...parties], derived: deriveMatter(facts, own, now, resolvedAt), updatedAt }
+  if (facts.questions !== undefined) derived = deriveMatter(facts, own, now, derived.resolvedAt)
+  return { facts, timeline, parties: [...parties], derived, updatedAt }
 }
