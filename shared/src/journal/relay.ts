@@ -30,6 +30,8 @@ export const createRelay = async (options: {
   readonly database: Database
   readonly events: EventLog
   readonly pollMs?: number
+  /** Stands for the party in every event, where the party is a person and events must not say which one. */
+  readonly publishAs?: string
   readonly onError: (error: unknown) => void
 }): Promise<Relay> => {
   const publishBatch = (): Promise<number> =>
@@ -45,7 +47,9 @@ export const createRelay = async (options: {
         data: HubEvent['data']
       }>(WAITING)
       if (waiting.length === 0) return 0
-      await options.events.append(waiting.map((row) => ({ ...row, source: options.source, at: row.at.toISOString() })))
+      await options.events.append(
+        waiting.map((row) => ({ ...row, partyId: options.publishAs ?? row.partyId, source: options.source, at: row.at.toISOString() })),
+      )
       await tx.rows(PUBLISHED, [waiting.map((row) => row.id)])
       return waiting.length
     })

@@ -35,6 +35,8 @@ export interface PartyParts<Context extends RequestContext> extends SchemaParts<
   readonly name: SubgraphName
   readonly entities: DatabaseOptions['entities']
   readonly createContext: (base: RequestContext) => Context
+  /** Stands for the party in every event, where parties are persons; nobody may learn from the log who wrote what. */
+  readonly publishAs?: string
   /** Projections of other parties' events. */
   readonly handlers: (process: PartyProcess) => EventHandlers
   /** What the passing of time does; returns how many things it did. */
@@ -66,6 +68,7 @@ export const createParty = async <Context extends RequestContext>(parts: PartyPa
     database,
     events,
     pollMs: deps.pollMs,
+    publishAs: parts.publishAs,
     onError: (error) => log.warn({ party: parts.name, error }, 'the relay will try again'),
   })
   const consumer = await createConsumer({

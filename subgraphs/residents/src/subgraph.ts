@@ -21,6 +21,7 @@ export const createResidentsSubgraph = (deps: ResidentsDeps): Promise<Party> => 
   return createParty(
     {
       name: 'residents',
+      publishAs: 'residents',
       entities: ENTITIES,
       resolvers: RESOLVERS,
       references: REFERENCES,
