@@ -58,6 +58,7 @@ const DESKS: readonly string[] = [
   )`,
   `create unique index inbox_items_one_open on inbox_items (suggestion_id, owner_party_id) where answered_at is null and closed_at is null`,
   `create index inbox_items_desk_idx on inbox_items (owner_party_id, answer_by, id) where finished_at is null`,
+  `create index inbox_items_waiting_idx on inbox_items (owner_party_id, answer_by, id) where answered_at is null and closed_at is null`,
   ...rowSecurity('inbox_items', { read: 'own' }),
   `create table answer_records (
     item_id text collate "C" not null constraint answer_records_pk primary key,

@@ -13,13 +13,17 @@ const LOCK_LATEST = sql(
   `select ${COLUMNS} from inbox_items i where i.suggestion_id = $1 and i.owner_party_id = $2
    order by (i.answered_at is null and i.closed_at is null) desc, i.arrived_at desc, i.id desc limit 1 for update`,
 )
+const KEYSET = `and ($2::timestamptz is null or (i.answer_by, i.id) > ($2, $3)) order by i.answer_by, i.id limit $4`
+/** What waits for an answer has an index of its own: among all that is unfinished it is little, and the late come first. */
+const WAITING = sql(
+  'inbox_items.waiting',
+  `select ${COLUMNS} from inbox_items i where i.owner_party_id = $1 and i.answered_at is null and i.closed_at is null
+     and ($5::boolean is null or (i.answer_by < $6) = $5) ${KEYSET}`,
+)
 const ON_DESK = sql(
   'inbox_items.on_desk',
   `select ${COLUMNS} from inbox_items i where i.owner_party_id = $1 and i.finished_at is null
-     and ($2::boolean is null or (i.answered_at is not null) = $2)
-     and ($3::boolean is null or (i.answered_at is null and i.answer_by < $4) = $3)
-     and ($5::timestamptz is null or (i.answer_by, i.id) > ($5, $6))
-   order by i.answer_by, i.id limit $7`,
+     and ($5::boolean is null or i.answered_at is not null or i.answer_by >= $6) and (not $7 or i.answered_at is not null) ${KEYSET}`,
 )
 /** A second triage of the same name, or an item that is still open, adds nothing. */
 const ADD = sql(
@@ -66,10 +70,20 @@ export interface DeskFilter {
 }
 
 /** A page of what a department has not finished, by answer limit; `limit + 1` items. The page's keys are milliseconds and id. */
-export const pageInbox = (reader: SqlReader, departmentId: string, filter: DeskFilter, page: Page, now: Date): Promise<InboxItem[]> => {
+export const pageInbox = async (
+  reader: SqlReader,
+  departmentId: string,
+  { answered, overdue }: DeskFilter,
+  page: Page,
+  now: Date,
+): Promise<InboxItem[]> => {
   const [ms, id] = page.after ?? []
   const after = ms === undefined ? null : new Date(Number(ms))
-  return reader.rows<InboxItem>(ON_DESK, [departmentId, filter.answered, filter.overdue, now, after, id ?? null, page.limit + 1])
+  const values = [departmentId, after, id ?? null, page.limit + 1, overdue, now]
+  // Only what waits can be late, so nothing is both answered and overdue.
+  if (answered === true && overdue === true) return []
+  if (answered === false || overdue === true) return reader.rows<InboxItem>(WAITING, values)
+  return reader.rows<InboxItem>(ON_DESK, [...values, answered === true])
 }
 
 /** Puts an item on the desk of its department, for which the transaction must act. Twice is once. */
