@@ -56,7 +56,7 @@ export type ActName = keyof typeof ACTS
 /** The whole life of a suggestion, from four owners. */
 export const WHOLE_LIFE = `query ($id: ID!) { suggestion(id: $id) {
   id number kind stage supporters mergedInto { id }
-  timeline { at act party { kind id name } }
+  timeline { at type party { kind id name } }
   community { id name committee { id name } }
   outcome { resolved score }
   triage { route functionItem { code title owner { name } } to { __typename id name } }
