@@ -1,4 +1,5 @@
-import { actors, startTestParty, type TestParty } from '@commonhall/harness'
+import { actors, expectNoErrors, startTestParty, type TestAnswer, type TestParty } from '@commonhall/harness'
+import type { Party, PartyDeps } from '@commonhall/shared/subgraph'
 import { newTypeId } from '@commonhall/shared/typeid'
 
 import { createCommitteesSubgraph, migrateCommittees } from '../src/subgraph.js'
@@ -22,6 +23,8 @@ const RULES = {
 /** One community with a net and two cells, and its neighbour. */
 export interface SmallStreet {
   readonly party: TestParty
+  /** Another process of the same party on the same databases. */
+  readonly startAgain: () => Promise<Party>
   readonly community: string
   readonly committee: string
   readonly otherCommunity: string
@@ -84,7 +87,7 @@ const addCell = (party: TestParty, keys: { cell: string; net: string; community:
      values ('${newTypeId('bui')}', '${keys.committee}', '${keys.cell}', '一栋', 'No. 1', 100, false, true)`,
   )
 
-const tellOfParties = async (party: TestParty, street: Omit<SmallStreet, 'party'>): Promise<void> => {
+const tellOfParties = async (party: TestParty, street: Omit<SmallStreet, 'party' | 'startAgain'>): Promise<void> => {
   const { urban, social, nonprofit, mediators, lamps, permits, resident, community } = street
   const name = { zh: '甲', en: 'A' }
   for (const [department, code] of [
@@ -113,7 +116,12 @@ const tellOfParties = async (party: TestParty, street: Omit<SmallStreet, 'party'
 
 /** Starts the committees with two communities and the directory of the other parties. */
 export const startSmallStreet = async (): Promise<SmallStreet> => {
-  const party = await startTestParty({ name: 'committees', migrate: migrateCommittees, create: createCommitteesSubgraph, now: MONDAY })
+  const started: PartyDeps[] = []
+  const create = (deps: PartyDeps): Promise<Party> => {
+    started.push(deps)
+    return createCommitteesSubgraph(deps)
+  }
+  const party = await startTestParty({ name: 'committees', migrate: migrateCommittees, create, now: MONDAY })
   const id = (prefix: string, n: number): string => newTypeId(prefix, 1_000 + n)
   const street = {
     community: id('com', 1),
@@ -140,7 +148,7 @@ export const startSmallStreet = async (): Promise<SmallStreet> => {
     0.05,
   )
   await tellOfParties(party, street)
-  return { party, ...street }
+  return { party, startAgain: () => createCommitteesSubgraph(started[0]!), ...street }
 }
 
 /** A resident submits; gives the suggestion's id. It lies on the committee's desk then. */
@@ -171,3 +179,35 @@ export const submit = async (
 
 /** A cadre of the small street's first committee. */
 export const cadreOf = (street: SmallStreet) => actors.cadre(street.committee)
+
+const DESK = `query ($committee: ID!, $filter: TriageDeskFilter, $first: Int, $after: String) {
+  triageDesk(committee: $committee, filter: $filter, first: $first, after: $after) {
+    nodes { id state bounces arrivedAt triageBy suggestion { id } proposedItem { id } } pageInfo { hasNextPage endCursor } } }`
+
+/** One place on the desk, as its people read it. */
+export interface DeskNode {
+  readonly id: string
+  readonly state: string
+  readonly bounces: number
+  readonly arrivedAt: string
+  readonly triageBy: string
+  readonly suggestion: { readonly id: string }
+  readonly proposedItem: { readonly id: string } | null
+}
+
+/** All pages of the first committee's desk, read by its cadre. */
+export const readDesk = async (street: SmallStreet, filter: object = {}, first = 100): Promise<DeskNode[]> => {
+  const nodes: DeskNode[] = []
+  for (let after: string | null = null; ;) {
+    const answer: TestAnswer = await street.party.run(cadreOf(street), DESK, { committee: street.committee, filter, first, after })
+    expectNoErrors(answer)
+    const page = answer.data.triageDesk
+    nodes.push(...page.nodes)
+    if (!page.pageInfo.hasNextPage) return nodes
+    after = page.pageInfo.endCursor
+  }
+}
+
+/** Where a suggestion waits on the desk now: at most one place. */
+export const waitingOf = async (street: SmallStreet, suggestion: string): Promise<DeskNode[]> =>
+  (await readDesk(street)).filter((node) => node.suggestion.id === suggestion)
