@@ -92,7 +92,7 @@ const rows = {
   ],
   'I6.active/1': [
     ...(['MATTERS', '活跃组织率', 'Active organizations'] as const),
-    ['期内至少有一次服务、交付或报告的组织', 'organizations with at least one shift, delivery or report'],
+    ['期内至少有一次受理、服务、交付或报告的组织', 'organizations with at least one acceptance, shift, delivery or report'],
     ['登记、备案及未登记的组织', 'registered, filed and informal organizations'],
   ],
   'I7.staffedCells/1': [
