@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 
 import { processTerminal, type Terminal } from './console/terminal.js'
 import { EXIT } from './exit-codes.js'
+import { defineImport } from './import/define-command.js'
 
 interface PlaceOptions {
   readonly port?: string
@@ -17,6 +18,7 @@ Examples:
   commonhall start --port 4100 --split  each party in its own process
   commonhall token clerk                a token of the committee's clerk, nothing else, for scripts
   curl … -H "$(commonhall token clerk --header)"
+  commonhall import suggestions old.csv --community com_… --system 12345 --assent SIGNED
   commonhall doctor                     what is in order, and what to do about the rest
   commonhall reset                      forget all data of this folder
 
@@ -28,6 +30,7 @@ Exit codes: 0 done · 1 refused or not in order · 2 wrong use · 3 could not be
   commonhall start --port 4100 --split  每一方独立进程
   commonhall token clerk                取社区受理员的令牌(只输出令牌,便于脚本使用)
   curl … -H "$(commonhall token clerk --header)"
+  commonhall import suggestions 旧表.csv --community com_… --system 12345 --assent SIGNED
   commonhall doctor                     逐项检查,并给出处理办法
   commonhall reset                      清除该数据文件夹
 
@@ -112,6 +115,8 @@ export const createProgram = (terminal: Terminal = processTerminal()): { run(wor
     .action(async (options: PlaceOptions & { yes?: boolean }) => {
       exitCode = await (await import('./commands/reset.js')).reset(options, terminal)
     })
+
+  defineImport(root, terminal, (code) => (exitCode = code))
 
   return {
     async run(words) {

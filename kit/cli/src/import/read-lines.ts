@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
 
 import { CsvError, parse } from 'csv-parse'
 
@@ -34,8 +35,8 @@ export async function* readCsvLines(path: string, encoding: Encoding, delimiter:
     },
   })
   const source = createReadStream(path)
-  source.on('error', (error) => parser.destroy(error))
-  source.pipe(decodeStream(encoding)).pipe(parser)
+  // Errors of the source reach the reader through the parser; a reader that stops early closes the file.
+  void pipeline(source, decodeStream(encoding), parser).catch((error: Error) => parser.destroy(error))
   let countedTwice = 0
   for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
     while (faults.length > 0) yield faults.shift() as CsvLine

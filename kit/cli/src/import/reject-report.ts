@@ -1,7 +1,6 @@
-import { createWriteStream, type WriteStream } from 'node:fs'
-import { once } from 'node:events'
+import { appendFileSync, existsSync, rmSync, statSync, truncateSync } from 'node:fs'
 
-/** One line that was not taken, and why. */
+/** One line (or feature) that was not taken, and why. */
 export interface Rejection {
   readonly line: number
   readonly field: string | null
@@ -12,41 +11,37 @@ export interface Rejection {
 /** Writes the lines that were not taken. */
 export interface RejectReport {
   readonly path: string
-  add(rejections: readonly Rejection[]): Promise<void>
-  close(): Promise<void>
+  /** Bytes written so far: a checkpoint keeps them. */
+  bytes(): number
+  add(rejections: readonly Rejection[]): void
 }
 
 const quote = (cell: string): string => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
+const HEADER = '\ufeffline,field,code,reason\r\n'
+
 /**
  * Opens `<file>.rejected.csv`: line, field, code, reason; UTF-8 with a byte order mark, so that office programs show Chinese.
  *
- * It never holds what the line said: the line number leads back to the file, and the report may be passed on.
+ * It never holds what the line said: the line number leads back to the file, and the report may be passed on. `keepBytes` is how much of
+ * the report of a run that was cut off still holds; 0 begins a new one. The file appears with its first line.
  */
-export const openRejectReport = (file: string, isResumed: boolean): RejectReport => {
+export const openRejectReport = (file: string, keepBytes: number): RejectReport => {
   const path = `${file}.rejected.csv`
-  let stream: WriteStream | null = null
-  const write = async (text: string): Promise<void> => {
-    if (stream === null) {
-      stream = createWriteStream(path, { flags: isResumed ? 'a' : 'w' })
-      if (!isResumed) stream.write('\ufeffline,field,code,reason\r\n')
-    }
-    if (!stream.write(text)) await once(stream, 'drain')
-  }
+  if (keepBytes === 0) rmSync(path, { force: true })
+  else if (existsSync(path) && statSync(path).size > keepBytes) truncateSync(path, keepBytes)
+  let written = existsSync(path) ? statSync(path).size : 0
   return {
     path,
-    async add(rejections) {
+    bytes: () => written,
+    add(rejections) {
       if (rejections.length === 0) return
-      await write(
-        rejections
-          .map(({ line, field, code, message }) => `${[String(line), field ?? '', code, message].map(quote).join(',')}\r\n`)
-          .join(''),
+      const lines = rejections.map(
+        ({ line, field, code, message }) => `${[String(line), field ?? '', code, message].map(quote).join(',')}\r\n`,
       )
-    },
-    async close() {
-      if (stream === null) return
-      stream.end()
-      await once(stream, 'finish')
+      const text = `${written === 0 ? HEADER : ''}${lines.join('')}`
+      appendFileSync(path, text)
+      written += Buffer.byteLength(text)
     },
   }
 }
