@@ -8,24 +8,41 @@ export const quantile = (sorted, share) => (sorted.length === 0 ? null : sorted[
 
 const round = (value) => (value === null ? null : Math.round(value * 100) / 100)
 
-/** Statements by party and calls from the gateway to parties, per operation: means of a few, outside the measured time. */
+/** Hears every statement of a hub's parties, with the part of the scenario in which it ran. */
+const listen = ({ hub }, phase) => {
+  const heard = []
+  const offs = PARTY_NAMES.map((party) => hub.parties[party].database.onStatement((name) => heard.push({ party, name, part: phase.part })))
+  return { heard, stop: () => offs.forEach((off) => off()) }
+}
+
+/** Statements by part, by party and by name, and calls from the gateway to parties: means per operation, outside the measured time. */
 const countWork = async (scenario, bench, state, from) => {
+  const phase = { part: 'total' }
   bench.takeLines()
-  const names = await bench.hub.statements(async () => {
-    for (let index = 0; index < COUNTED; index++) await scenario.run(bench, state, from + index)
-  })
-  const lines = bench.takeLines()
+  const { heard, stop } = listen(bench, phase)
+  try {
+    for (let index = 0; index < COUNTED; index++) await scenario.run(bench, state, from + index, phase)
+  } finally {
+    stop()
+  }
+  const operations = bench.takeLines()
   const perOperation = (count) => Math.round((count / COUNTED) * 10) / 10
+  const countOf = (statements) => ({
+    sum: perOperation(statements.length),
+    byParty: Object.fromEntries(PARTY_NAMES.map((name) => [name, perOperation(statements.filter(({ party }) => party === name).length)])),
+  })
+  const parts = [...new Set(heard.map(({ part }) => part))].filter((part) => part !== 'total')
+  const names = [...new Set(heard.map(({ party, name }) => `${party}:${name}`))].sort()
   return {
-    statements: perOperation(names.length),
-    byParty: Object.fromEntries(
-      PARTY_NAMES.map((party) => [party, perOperation(names.filter((name) => name.startsWith(`${party}:`)).length)]),
-    ),
+    statements: {
+      total: countOf(heard),
+      ...Object.fromEntries(parts.map((part) => [part, countOf(heard.filter((statement) => statement.part === part))])),
+    },
     names: Object.fromEntries(
-      [...new Set(names)].sort().map((name) => [name, perOperation(names.filter((other) => other === name).length)]),
+      names.map((key) => [key, perOperation(heard.filter(({ party, name }) => `${party}:${name}` === key).length)]),
     ),
-    requests: perOperation(lines.length),
-    fetches: perOperation(lines.reduce((sum, { fetches }) => sum + (fetches ?? 0), 0)),
+    requests: perOperation(operations.length),
+    fetches: perOperation(operations.reduce((sum, { fetches }) => sum + (fetches ?? 0), 0)),
   }
 }
 

@@ -17,8 +17,7 @@ export const machine = (postgres) => ({
 const verdict = ({ goal, ratio }) =>
   goal === null || ratio === null ? '' : ratio <= GOALS[goal] ? `ok (≤ ${GOALS[goal]})` : `over (> ${GOALS[goal]})`
 
-const statementsOf = ({ statements, byParty }) =>
-  `${statements} (${PARTY_NAMES.map((party) => `${party[0]} ${byParty[party]}`).join(', ')})`
+const statementsOf = ({ sum, byParty }) => `${sum} (${PARTY_NAMES.map((party) => `${party[0]} ${byParty[party]}`).join(', ')})`
 
 const rowsOf = (result) => {
   if (result.error !== undefined) return [[result.title, '', '', '', '', '', '', `failed: ${result.error.slice(0, 300)}`]]
@@ -32,7 +31,7 @@ const rowsOf = (result) => {
         p50.toFixed(1),
         p99.toFixed(1),
         String(size.count),
-        isTotal ? statementsOf(size) : '',
+        size.statements[part] === undefined ? '' : statementsOf(size.statements[part]),
         isTotal ? String(size.fetches) : '',
         [...(isLast ? [`${result.ratio.toFixed(2)} ${verdict(result)}`] : []), ...(isTotal && size.note ? [size.note] : [])].join('; '),
       ]

@@ -7,7 +7,7 @@ import { deskFirst, deskHistoryFirst, deskHistoryTwoHundredth, listFirst, listTw
  * What is measured, in this order; acts last, since they change the data.
  *
  * A scenario: `key`, `title`, `goal` ("page", "indicator" or null), `share` of the iterations, `prepare(bench)` → state (with a `note`
- * for the table), `run(bench, state, index)` → milliseconds by part, "total" among them.
+ * for the table), `run(bench, state, index, phase)` → milliseconds by part, "total" among them; it may name the part it is in, for the count.
  */
 export const scenarios = [
   dashboardOfOne,

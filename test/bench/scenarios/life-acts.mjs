@@ -13,7 +13,12 @@ const ACTS = {
 
 const TEXTS = ['三号楼下的路灯坏了一周', '小区门口积水严重', '楼道里堆满杂物', '垃圾桶没有清运', '健身器材螺丝松动']
 
-/** submit → triage → accept → progress → resolve → rate; after each act every event reaches every party before the next begins. */
+/**
+ * submit → triage → accept → progress → resolve → rate; after each act every event reaches every party before the next begins.
+ *
+ * Events are delivered by the harness, which has every party look at its clock and its log until nothing is left: the statements of that
+ * part are mostly such looks, which a running hub does by itself once in a few seconds.
+ */
 export const lifeAsActs = {
   key: 'life-acts',
   title: 'full life of a suggestion, six acts',
@@ -24,10 +29,12 @@ export const lifeAsActs = {
     officer: street.personas.officer.id,
     item: street.functionItems.find(({ owner, list }) => owner === street.personas.officer.id && list === 'BASIC').id,
   }),
-  async run({ client, hub }, { community, officer, item }, index) {
+  async run({ client, hub }, { community, officer, item }, index, phase = {}) {
     const spent = { total: 0, 'acts answered': 0, 'events delivered': 0 }
     const act = async (persona, name, input) => {
+      phase.part = 'acts answered'
       const { ms, data } = await client.ask(ACTS[name], { input }, persona)
+      phase.part = 'events delivered'
       const settlingMs = performance.now()
       await hub.settle()
       spent['acts answered'] += ms
