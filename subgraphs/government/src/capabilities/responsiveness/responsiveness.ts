@@ -1,5 +1,3 @@
-import type { Period } from '@commonhall/shared/time'
-
 /** Whose answers are counted: those given to a community's matters, or those of a department. */
 export type Axis = 'community' | 'department'
 
@@ -19,10 +17,4 @@ export interface ResponsivenessCounts {
   readonly firstDue: number
   readonly keptPromise: number
   readonly overdueNow: number
-}
-
-/** One question to the books; a period is the same for many ids. */
-export interface ResponsivenessKey {
-  readonly id: string
-  readonly period: Period
 }

@@ -1,3 +1,3 @@
-export { endOf, type KnownSuggestion, type SuggestionEnd } from './suggestion.js'
+export { endOf, type KnownSuggestion } from './suggestion.js'
 export { knowSuggestion, noteCommunity, noteMerge, noteTriage, noteWithdrawal } from './suggestion.store.js'
 export { SuggestionType } from './suggestion.type.js'
