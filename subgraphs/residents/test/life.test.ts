@@ -64,7 +64,18 @@ describe('the life of a suggestion', () => {
       stages.push(await stageOf(id))
     }
     expect(stages).toEqual([
-      ...['SUBMITTED', 'TRIAGED', 'REFERRED_BACK', 'TRIAGED', 'PROMISED', 'IN_PROGRESS', 'WAITING_FOR_RESIDENT', 'IN_PROGRESS', 'RESOLVED', 'SATISFIED'],
+      ...[
+        'SUBMITTED',
+        'TRIAGED',
+        'REFERRED_BACK',
+        'TRIAGED',
+        'PROMISED',
+        'IN_PROGRESS',
+        'WAITING_FOR_RESIDENT',
+        'IN_PROGRESS',
+        'RESOLVED',
+        'SATISFIED',
+      ],
     ])
     const changes = (await party.published()).filter((event) => event.type === 'resident.suggestion.stage_changed' && event.subject === id)
     expect(changes.map((event) => event.data['to'])).toEqual(stages.slice(1))
@@ -91,7 +102,7 @@ describe('the life of a suggestion', () => {
     const handling = newTypeId('hdl')
     const at = party.clock.now().toISOString()
     const resolved = {
-      ...{ source: 'government', partyId: urban, type: 'government.case.resolved', subject: id, id: newTypeId('jrn') } as const,
+      ...({ source: 'government', partyId: urban, type: 'government.case.resolved', subject: id, id: newTypeId('jrn') } as const),
       data: { suggestion: id, handling, department: urban, at },
     }
     await party.tell(resolved)
@@ -119,18 +130,23 @@ describe('the life of a suggestion', () => {
 
   it('lets only the author rate, in time and after a resolution, and a later rating replaces the earlier', async () => {
     const open = await aSuggestion(party, author.actor)
-    const rate = (actor = author.actor, changes = {}) => party.run(actor, RATE, { input: { suggestion: open, resolved: true, score: 4, ...changes } })
+    const rate = (actor = author.actor, changes = {}) =>
+      party.run(actor, RATE, { input: { suggestion: open, resolved: true, score: 4, ...changes } })
     expectRefusal(await rate(), 'WRONG_STAGE')
     const { id } = await aResolved()
     expectRefusal(await rate(neighbour.actor, { suggestion: id }), 'NOT_YOUR_RECORD')
     expectRefusal(await rate(actors.anonymous(), { suggestion: id }), 'NOT_VERIFIED')
     expectRefusal(await rate(actors.officer(urban), { suggestion: id }), 'NOT_YOUR_FUNCTION')
-    for (const score of [0, 6]) expect(expectRefusal(await rate(author.actor, { suggestion: id, score }), 'INVALID_INPUT')['field']).toBe('score')
+    for (const score of [0, 6])
+      expect(expectRefusal(await rate(author.actor, { suggestion: id, score }), 'INVALID_INPUT')['field']).toBe('score')
     expect(expectDone(await rate(author.actor, { suggestion: id, resolved: false, score: 2, comment: '还是不亮' }))).toMatchObject({
       stage: 'RESOLVED',
       outcome: { resolved: false, score: 2, comment: '还是不亮' },
     })
-    expect(expectDone(await rate(author.actor, { suggestion: id, score: 5 }))).toMatchObject({ stage: 'SATISFIED', outcome: { resolved: true, score: 5 } })
+    expect(expectDone(await rate(author.actor, { suggestion: id, score: 5 }))).toMatchObject({
+      stage: 'SATISFIED',
+      outcome: { resolved: true, score: 5 },
+    })
     expect(await party.sql(`select score from outcomes where suggestion_id = $1`, [id])).toEqual([{ score: 5 }])
     // The 30th day is 1 April 2026, a working day; it ends at 24:00 in Shanghai.
     party.clock.set(new Date('2026-04-01T16:00:00Z'))
@@ -154,7 +170,10 @@ describe('the life of a suggestion', () => {
     party.clock.advanceMs(60_000)
     expect(expectDone(await reopen('第三次'))).toMatchObject({ stage: 'REOPENED' })
     const events = (await party.published()).filter((event) => event.type === 'resident.suggestion.reopened' && event.subject === id)
-    expect(events.map(({ data }) => [data['count'], data['toDesk']])).toEqual([[1, false], [2, true]])
+    expect(events.map(({ data }) => [data['count'], data['toDesk']])).toEqual([
+      [1, false],
+      [2, true],
+    ])
     expect(handling).not.toBe(second)
   })
 
@@ -211,15 +230,25 @@ describe('the life of a suggestion', () => {
     await story(party, id).asked(handling, question)
     const wrong = { suggestion: id, followCode: 'AAAA-AAAA-AAAA', resolved: true, score: 5 }
     const byWrong = expectRefusal(await party.run(actors.anonymous(), RATE, { input: wrong }), 'NOT_FOUND')
-    const ofNothing = expectRefusal(await party.run(actors.anonymous(), RATE, { input: { ...wrong, suggestion: newTypeId('sug') } }), 'NOT_FOUND')
+    const ofNothing = expectRefusal(
+      await party.run(actors.anonymous(), RATE, { input: { ...wrong, suggestion: newTypeId('sug') } }),
+      'NOT_FOUND',
+    )
     expect(byWrong['message']).toBe(ofNothing['message'])
     const spoken = followCode.toLowerCase().replaceAll('-', ' ')
     expectDone(await party.run(actors.anonymous(), ANSWER, { input: { question, text: '每晚十点以后', followCode: spoken } }))
     await story(party, id).resolved(handling)
     party.clock.advanceMs(1_000)
-    expect(expectDone(await party.run(actors.anonymous(), RATE, { input: { ...wrong, followCode } }))).toMatchObject({ stage: 'SATISFIED', text: '夜间施工扰民' })
-    expect(expectDone(await party.run(actors.anonymous(), REOPEN, { input: { suggestion: id, reason: '又来了', followCode } }))).toMatchObject({ stage: 'REOPENED' })
-    expect(expectDone(await party.run(actors.anonymous(), WITHDRAW, { input: { suggestion: id, followCode } }))).toMatchObject({ stage: 'WITHDRAWN' })
+    expect(expectDone(await party.run(actors.anonymous(), RATE, { input: { ...wrong, followCode } }))).toMatchObject({
+      stage: 'SATISFIED',
+      text: '夜间施工扰民',
+    })
+    expect(
+      expectDone(await party.run(actors.anonymous(), REOPEN, { input: { suggestion: id, reason: '又来了', followCode } })),
+    ).toMatchObject({ stage: 'REOPENED' })
+    expect(expectDone(await party.run(actors.anonymous(), WITHDRAW, { input: { suggestion: id, followCode } }))).toMatchObject({
+      stage: 'WITHDRAWN',
+    })
   })
 
   it('knows no follow code for an entry that has a name', async () => {
@@ -235,7 +264,11 @@ describe('the life of a suggestion', () => {
     await story(party, id).accepted(handling)
     await story(party, id).asked(handling, newTypeId('cqu'))
     const later = fixedClock(new Date(START.getTime() + 30 * DAY))
-    const again = await startTestParty({ name: 'residents', migrate: migrateResidents, create: (deps) => createResidentsSubgraph({ ...deps, followSecret: FOLLOW_SECRET, databaseUrl: party.database.appUrl, clock: later }) })
+    const again = await startTestParty({
+      name: 'residents',
+      migrate: migrateResidents,
+      create: (deps) => createResidentsSubgraph({ ...deps, followSecret: FOLLOW_SECRET, databaseUrl: party.database.appUrl, clock: later }),
+    })
     await Promise.all([again.settle(), again.settle()])
     await again.stop()
     const told = await party.sql(`select 1 from journal where record_id = $1 and act = 'resident.clock'`, [id])

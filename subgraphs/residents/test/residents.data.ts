@@ -8,7 +8,15 @@ export const FOLLOW_SECRET = 'only-for-tests-0123456789'
 /** A square cell of 0.01 degrees, its lower left corner at (x, y). */
 const square = (x: number, y: number) => ({
   type: 'Polygon',
-  coordinates: [[[x, y], [x + 0.01, y], [x + 0.01, y + 0.01], [x, y + 0.01], [x, y]]],
+  coordinates: [
+    [
+      [x, y],
+      [x + 0.01, y],
+      [x + 0.01, y + 0.01],
+      [x, y + 0.01],
+      [x, y],
+    ],
+  ],
 })
 
 const community = (number: number) => ({
@@ -41,7 +49,10 @@ export const startResidents = async (now?: Date): Promise<TestParty> => {
     create: (deps) => createResidentsSubgraph({ ...deps, followSecret: FOLLOW_SECRET }),
     ...(now === undefined ? {} : { now }),
   })
-  for (const [place, latitude] of [[north, 29.8], [south, 28.8]] as const) {
+  for (const [place, latitude] of [
+    [north, 29.8],
+    [south, 28.8],
+  ] as const) {
     await party.tell({
       source: 'committees',
       partyId: place.committee,
@@ -65,7 +76,10 @@ export const startResidents = async (now?: Date): Promise<TestParty> => {
         data: { cell, net: newTypeId('net'), community: place.id, number: index + 1, boundary: square(106.4 + index / 100, latitude) },
       })
   }
-  for (const [id, code] of [[urban, 'URBAN'], [social, 'SOCIAL']] as const)
+  for (const [id, code] of [
+    [urban, 'URBAN'],
+    [social, 'SOCIAL'],
+  ] as const)
     await party.tell({
       source: 'government',
       type: 'government.department.published',
@@ -137,7 +151,13 @@ export const story = (party: TestParty, suggestion: string) => {
       subject: suggestion,
       data: {
         ...{ suggestion, triage: newTypeId('trg'), committee: north.committee, community: north.id, route, to },
-        ...{ functionItem: null, duplicateOf, answerBy: new Date(party.clock.now().getTime() + 7 * 86_400_000).toISOString(), bounces: 0, at: at() },
+        ...{
+          functionItem: null,
+          duplicateOf,
+          answerBy: new Date(party.clock.now().getTime() + 7 * 86_400_000).toISOString(),
+          bounces: 0,
+          at: at(),
+        },
       },
     })
   const dates = () => ({
@@ -178,4 +198,10 @@ export const story = (party: TestParty, suggestion: string) => {
         data: { suggestion, handling, department: urban, at: at() },
       }),
   }
+}
+
+/** Names of the statements of the party itself during `work`; what its relay and consumer do meanwhile is not counted. */
+export const statementsOf = async (party: TestParty, work: () => Promise<unknown>): Promise<string[]> => {
+  await party.settle()
+  return (await party.statements(work)).filter((name) => !/^(relay|consumer)\./.test(name))
 }

@@ -20,7 +20,13 @@ describe('submitting a suggestion', () => {
 
   it('finds the cell of the place, proposes the function item and tells the others keys only', async () => {
     const done = expectDone(await party.run(author.actor, SUBMIT, { input: { ...input, text: '路灯不亮，晚上很黑', place: inNorth } }))
-    expect(done).toMatchObject({ stage: 'SUBMITTED', text: '路灯不亮，晚上很黑', place: inNorth, cell: { id: north.cell }, author: { id: author.id } })
+    expect(done).toMatchObject({
+      stage: 'SUBMITTED',
+      text: '路灯不亮，晚上很黑',
+      place: inNorth,
+      cell: { id: north.cell },
+      author: { id: author.id },
+    })
     expect(done['number']).toMatch(/^TS-2026-\d{6}$/)
     const event = (await party.published()).find(({ type, subject }) => type === 'resident.suggestion.submitted' && subject === done['id'])
     expect(event?.data).toEqual({

@@ -4,7 +4,10 @@ import type { CaseAnswer, CaseQuestion } from './case-answer.js'
 
 const COLUMNS = `id, question_id as "questionId", suggestion_id as "suggestionId", text, at`
 const BY_IDS = sql('case_answers.by_ids', `select ${COLUMNS} from case_answers where id = any($1)`)
-const OF_SUGGESTIONS = sql('case_answers.of_suggestions', `select ${COLUMNS} from case_answers where suggestion_id = any($1) order by at, id`)
+const OF_SUGGESTIONS = sql(
+  'case_answers.of_suggestions',
+  `select ${COLUMNS} from case_answers where suggestion_id = any($1) order by at, id`,
+)
 const ANSWERED = sql('case_answers.answered', `select 1 from case_answers where question_id = $1`)
 const INSERT = sql(
   'case_answers.insert',
@@ -32,7 +35,10 @@ export const findQuestion = async (reader: SqlReader, id: string): Promise<CaseQ
   (await reader.rows<CaseQuestion>(QUESTION, [id]))[0] ?? null
 
 /** Keeps a question that a department asked; the first telling stands. */
-export const keepQuestion = async (tx: Tx, question: CaseQuestion & { readonly departmentId: string; readonly askedAt: Date }): Promise<void> => {
+export const keepQuestion = async (
+  tx: Tx,
+  question: CaseQuestion & { readonly departmentId: string; readonly askedAt: Date },
+): Promise<void> => {
   const { id, suggestionId, handlingId, departmentId, askedAt, pausedUntil } = question
   await tx.rows(KEEP_QUESTION, [id, suggestionId, handlingId, departmentId, askedAt, pausedUntil])
 }

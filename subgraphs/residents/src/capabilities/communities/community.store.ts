@@ -13,7 +13,10 @@ const SAVE = sql(
    reopen_within_days = excluded.reopen_within_days, smallest_group = excluded.smallest_group`,
 )
 const COUNT_MORE = sql('communities.count_more', `update communities set resident_count = resident_count + $2 where id = $1`)
-const PARTIES = sql('known_parties.by_ids', `select id, kind, name_zh as "nameZh", name_en as "nameEn" from known_parties where id = any($1)`)
+const PARTIES = sql(
+  'known_parties.by_ids',
+  `select id, kind, name_zh as "nameZh", name_en as "nameEn" from known_parties where id = any($1)`,
+)
 const SAVE_PARTY = sql(
   'known_parties.save',
   `insert into known_parties (id, kind, name_zh, name_en) values ($1,$2,$3,$4)
@@ -35,7 +38,8 @@ export const countResidents = async (tx: Tx, communityId: string, more: number):
 }
 
 /** Parties by id, in no order; unknown ids are absent. One statement. */
-export const findKnownParties = (reader: SqlReader, ids: readonly string[]): Promise<KnownParty[]> => reader.rows<KnownParty>(PARTIES, [ids])
+export const findKnownParties = (reader: SqlReader, ids: readonly string[]): Promise<KnownParty[]> =>
+  reader.rows<KnownParty>(PARTIES, [ids])
 
 /** Stores the public name of a party of another kind. */
 export const saveKnownParty = async (tx: Tx, party: KnownParty): Promise<void> => {

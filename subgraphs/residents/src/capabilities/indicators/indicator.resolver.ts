@@ -37,7 +37,10 @@ export class CommunityIndicatorsResolver {
   }
 
   @Directive('@owner(party: RESIDENT)')
-  @FieldResolver(() => [OpenCountType], { nullable: true, description: 'Entries that wait for somebody, by stage and age, at this moment.' })
+  @FieldResolver(() => [OpenCountType], {
+    nullable: true,
+    description: 'Entries that wait for somebody, by stage and age, at this moment.',
+  })
   openSuggestions(@Root() { id }: Keyed, @Ctx() context: ResidentsContext): Promise<readonly OpenCount[] | null> {
     return openSuggestions(context, id)
   }

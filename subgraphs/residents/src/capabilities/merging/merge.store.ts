@@ -27,7 +27,10 @@ const FINAL_TARGET = sql(
      union all select s.id, s.merged_into, c.hops + 1 from chain c join suggestions s on s.id = c.next where c.hops < 20)
    select id from chain where next is null limit 1`,
 )
-const MERGE = sql('suggestions.merge', `update suggestions set merged_into = $2, supporters = 0, updated_at = greatest(updated_at, $3) where id = $1`)
+const MERGE = sql(
+  'suggestions.merge',
+  `update suggestions set merged_into = $2, supporters = 0, updated_at = greatest(updated_at, $3) where id = $1`,
+)
 const MERGED_INTO = sql('suggestions.merged_into', `select id, owner_party_id as owner from suggestions where merged_into = $1 order by id`)
 const REDIRECT = sql('suggestions.redirect', `update suggestions set merged_into = $2 where id = $1`)
 
@@ -54,7 +57,8 @@ export const setMergeState = async (tx: Tx, triageId: string, state: MergeState)
 export const findDueMerges = (reader: SqlReader, now: Date, limit: number): Promise<Merge[]> => reader.rows<Merge>(DUE, [now, limit])
 
 /** Locks a due merge; null when it is decided, or another process is deciding it. */
-export const lockDueMerge = async (tx: Tx, triageId: string): Promise<Merge | null> => (await tx.rows<Merge>(LOCK_DUE, [triageId]))[0] ?? null
+export const lockDueMerge = async (tx: Tx, triageId: string): Promise<Merge | null> =>
+  (await tx.rows<Merge>(LOCK_DUE, [triageId]))[0] ?? null
 
 /** Where a chain of merges that begins at a suggestion ends; null when there is no such suggestion. */
 export const findFinalTarget = async (tx: Tx, suggestionId: string): Promise<string | null> =>

@@ -16,10 +16,7 @@ const SAVE = sql(
    values ($1,$2,$3,$4,$5,$6,$7,$8) on conflict on constraint outcomes_pk do update set resolved = excluded.resolved,
    score = excluded.score, comment = excluded.comment, at = excluded.at, age_band_then = excluded.age_band_then`,
 )
-const REOPEN = sql(
-  'reopenings.insert',
-  `insert into reopenings (suggestion_id, nth, owner_party_id, reason, at) values ($1,$2,$3,$4,$5)`,
-)
+const REOPEN = sql('reopenings.insert', `insert into reopenings (suggestion_id, nth, owner_party_id, reason, at) values ($1,$2,$3,$4,$5)`)
 
 /** Outcomes of suggestions, in no order; unrated ones are absent. One statement. */
 export const findOutcomes = (reader: SqlReader, suggestionIds: readonly string[]): Promise<Outcome[]> =>

@@ -24,9 +24,7 @@ export class ResidentType {
   id: string
 
   @Directive('@personal(class: IDENTITY)')
-  @Directive(
-    '@purpose(allow: [CASE_HANDLING, CARE, SERVICE_DELIVERY, ENTITLEMENT, MEDIATION, VOLUNTEERING, BOOKING, SUBJECT])',
-  )
+  @Directive('@purpose(allow: [CASE_HANDLING, CARE, SERVICE_DELIVERY, ENTITLEMENT, MEDIATION, VOLUNTEERING, BOOKING, SUBJECT])')
   @Field(() => String, { nullable: true, description: 'Chosen display name.' })
   name?: string | null
 

@@ -1,4 +1,12 @@
-import { isOpen, stageOf, type AnswerFact, type DeclineReason, type MatterFacts, type RouteKind, type SuggestionStage } from '@commonhall/shared/matters'
+import {
+  isOpen,
+  stageOf,
+  type AnswerFact,
+  type DeclineReason,
+  type MatterFacts,
+  type RouteKind,
+  type SuggestionStage,
+} from '@commonhall/shared/matters'
 
 export type HandlerKind = 'GOVERNMENT' | 'COMMITTEE' | 'NONPROFIT'
 

@@ -99,9 +99,11 @@ export const expireWaiting = async (process: { readonly database: Database; read
  */
 export const rebuildStages = async (process: { readonly database: Database; readonly clock: { now(): Date } }): Promise<number> => {
   let walked = 0
-  for (let ids = await pageOfIds(process.database.read, '', BATCH); ids.length > 0; ) {
+  for (let ids = await pageOfIds(process.database.read, '', BATCH); ids.length > 0;) {
     for (const id of ids)
-      await process.database.transaction('', (tx) => tellMatter(tx, ownContext('rebuild', process.clock), id, { act: 'resident.stage.derive' }))
+      await process.database.transaction('', (tx) =>
+        tellMatter(tx, ownContext('rebuild', process.clock), id, { act: 'resident.stage.derive' }),
+      )
     walked += ids.length
     ids = await pageOfIds(process.database.read, ids.at(-1) ?? '', BATCH)
   }

@@ -33,7 +33,10 @@ const DERIVE = sql(
   'suggestions.derive',
   `update suggestions set stage = $2, stage_until = $3, limit_at = $4, resolved_at = $5, updated_at = greatest(updated_at, $6) where id = $1`,
 )
-const TIMELINES = sql('suggestion_facts.timelines', `select suggestion_id as id, timeline from suggestion_facts where suggestion_id = any($1)`)
+const TIMELINES = sql(
+  'suggestion_facts.timelines',
+  `select suggestion_id as id, timeline from suggestion_facts where suggestion_id = any($1)`,
+)
 const HANDLED = sql(
   'suggestion_facts.handled',
   `select suggestion_id as id from suggestion_facts where suggestion_id = any($1) and $2 = any(parties)`,
@@ -44,10 +47,7 @@ const HANDLED_AUTHORS = sql(
      select 1 from suggestions s join suggestion_facts f on f.suggestion_id = s.id
      where s.author_id = a.id and not s.anonymous and $2 = any(f.parties))`,
 )
-const RAN_OUT = sql(
-  'suggestions.stage_ran_out',
-  `select id from suggestions where stage_until <= $1 order by stage_until limit $2`,
-)
+const RAN_OUT = sql('suggestions.stage_ran_out', `select id from suggestions where stage_until <= $1 order by stage_until limit $2`)
 const PAGE_OF_IDS = sql('suggestions.page_of_ids', `select id from suggestions where id > $1 order by id limit $2`)
 
 /** Locks the facts of a suggestion, known or not, for the rest of the transaction; makes the row when it is the first fact. */

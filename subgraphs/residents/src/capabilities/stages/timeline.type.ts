@@ -19,6 +19,9 @@ export class TimelineEntryType {
   @Field(() => SuggestionStageEnum, { description: 'Where the matter stood then.' })
   stage: keyof typeof SuggestionStageEnum
 
-  @Field(() => String, { nullable: true, description: 'The route, the reason of a decline, or the limit in force; for people to read beside the type.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The route, the reason of a decline, or the limit in force; for people to read beside the type.',
+  })
   note: string | null
 }

@@ -22,7 +22,10 @@ export class SubmissionResolver {
   }
 
   @Directive('@act(code: "resident.suggestion.submit")')
-  @Mutation(() => SubmitSuggestionResult, { nullable: true, description: 'Write an entry in the mood diary. The cell follows from the place.' })
+  @Mutation(() => SubmitSuggestionResult, {
+    nullable: true,
+    description: 'Write an entry in the mood diary. The cell follows from the place.',
+  })
   submitSuggestion(
     @Arg('input', () => SubmitSuggestionInput) input: SubmitSuggestionInput,
     @Ctx() context: ResidentsContext,

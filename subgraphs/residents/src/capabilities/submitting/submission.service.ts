@@ -8,7 +8,14 @@ import type { ResidentsContext } from '../../context.js'
 import { followCodeOf } from '../../follow-code.js'
 import { faultOfText, LONGEST } from '../../text-rules.js'
 import { bandOfActor, type Resident } from '../residents/index.js'
-import { findSuggestions, insertSuggestion, nextRunningNumbers, numberOf, type NewSuggestion, type Suggestion } from '../suggestions/index.js'
+import {
+  findSuggestions,
+  insertSuggestion,
+  nextRunningNumbers,
+  numberOf,
+  type NewSuggestion,
+  type Suggestion,
+} from '../suggestions/index.js'
 import { keepFirstLines } from '../stages/index.js'
 import { firstLineOf, submittedEvent } from './submitted.js'
 import { locate, OWN_CHANNELS } from './submission.js'
@@ -55,7 +62,8 @@ export const submitSuggestion = async (context: ResidentsContext, input: SubmitS
     input: inputOf(input),
     async run(tx) {
       const decision = maySubmit(context.actor, me, { communityId: input.community, anonymous })
-      if (community === null) return decision.refused && decision.code !== 'NOT_ELIGIBLE' ? decision : refuse('NOT_FOUND', { field: 'community' })
+      if (community === null)
+        return decision.refused && decision.code !== 'NOT_ELIGIBLE' ? decision : refuse('NOT_FOUND', { field: 'community' })
       if (decision.refused) return decision
       if (!OWN_CHANNELS.includes(input.channel)) return refuse('INVALID_INPUT', { field: 'channel' })
       const fault = faultOfText(input.text, 'text', LONGEST.text) ?? faultOfText(input.address, 'address', LONGEST.address)

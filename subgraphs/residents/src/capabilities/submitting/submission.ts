@@ -45,7 +45,8 @@ export const locate = (grid: KnownGrid, communityId: string, place: unknown, cel
   if (named !== null && named.communityId !== communityId) return notHere('cell')
   if (place === null || place === undefined) return { point: null, cellId: named?.id ?? null }
   const read = parseGeoJson(place)
-  if (!read.ok || read.geometry.type !== 'Point') return refuse('INVALID_INPUT', { field: 'place', message: badPlace(read.ok ? 'UNKNOWN_TYPE' : read.reason) })
+  if (!read.ok || read.geometry.type !== 'Point')
+    return refuse('INVALID_INPUT', { field: 'place', message: badPlace(read.ok ? 'UNKNOWN_TYPE' : read.reason) })
   const point = read.geometry.coordinates
   if (!grid.covers(communityId)) return { point, cellId: null }
   const found = grid.cellAt(point)

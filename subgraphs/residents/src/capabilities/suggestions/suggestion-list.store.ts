@@ -57,7 +57,16 @@ export const pageSuggestions = async (
 ): Promise<Map<string, Suggestion[]>> => {
   const { plain: all, byStage: staged } = STATEMENTS.get(scope)!
   const search = filter.search === null ? null : literally(filter.search)
-  const values = [parentIds, page.after?.[0] ?? null, page.limit + 1, filter.kinds, filter.cell, search, filter.updatedSince, filter.overdueAt]
+  const values = [
+    parentIds,
+    page.after?.[0] ?? null,
+    page.limit + 1,
+    filter.kinds,
+    filter.cell,
+    search,
+    filter.updatedSince,
+    filter.overdueAt,
+  ]
   const stages = filter.stages === null ? null : [...new Set(filter.stages)]
   const rows =
     stages === null

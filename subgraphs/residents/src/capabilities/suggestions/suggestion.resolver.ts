@@ -76,7 +76,10 @@ export class SuggestionResolver {
     return suggestion.enteredBy === null ? null : { id: suggestion.enteredBy }
   }
 
-  @FieldResolver(() => AssentType, { nullable: true, description: 'Present when entered on behalf of the author, for author and handlers.' })
+  @FieldResolver(() => AssentType, {
+    nullable: true,
+    description: 'Present when entered on behalf of the author, for author and handlers.',
+  })
   async assent(@Root() suggestion: Suggestion, @Ctx() context: ResidentsContext): Promise<AssentType | null> {
     const { assentForm: form, assentAt: at, assentWitness: witness } = suggestion
     if (form === null || at === null || !(await context.personal.isOpenOf(suggestion, 'place'))) return null

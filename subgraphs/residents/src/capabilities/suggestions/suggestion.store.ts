@@ -14,7 +14,10 @@ const BY_NUMBER = sql('suggestions.by_number', `select ${SUGGESTION_COLUMNS} fro
 const OWNER = sql('suggestions.owner', `select owner_party_id as owner from suggestions where id = $1`)
 const LOCK = sql('suggestions.lock', `select ${SUGGESTION_COLUMNS} from suggestions where id = $1 for update`)
 const NEXT_NUMBER = sql('suggestions.next_number', `select nextval('suggestion_numbers')::text as number`)
-const NEXT_NUMBERS = sql('suggestions.next_numbers', `select nextval('suggestion_numbers')::text as number from generate_series(1, $1::int)`)
+const NEXT_NUMBERS = sql(
+  'suggestions.next_numbers',
+  `select nextval('suggestion_numbers')::text as number from generate_series(1, $1::int)`,
+)
 const COLUMNS_OF_INSERT = `id, owner_party_id, number, kind, text, longitude, latitude, address, community_id, cell_id, author_id,
   anonymous, channel, entered_by, assent_form, assent_at, assent_witness, created_at, updated_at, public_text_cleared, proposed_item,
   age_band_then`

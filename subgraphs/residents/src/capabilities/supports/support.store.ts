@@ -10,7 +10,10 @@ const OF_RESIDENT = sql(
   'supports.of_resident',
   `select suggestion_id as id from supports where resident_id = $2 and suggestion_id = any($1)`,
 )
-const OF_SUGGESTION = sql('supports.of_suggestion', `select resident_id as id from supports where suggestion_id = $1 order by at, resident_id`)
+const OF_SUGGESTION = sql(
+  'supports.of_suggestion',
+  `select resident_id as id from supports where suggestion_id = $1 order by at, resident_id`,
+)
 const MOVE = sql(
   'supports.move',
   `update supports set suggestion_id = $3, moved_from = coalesce(moved_from, $1) where suggestion_id = $1 and resident_id = $2
@@ -37,7 +40,11 @@ export const findSupported = (reader: SqlReader, residentId: string, ids: readon
  * A support of the target's own author, or of somebody who supports the target already, ends. Two or three statements per
  * supporter, since each support is its giver's row. Both entries must be locked.
  */
-export const moveSupports = async (tx: Tx, fromId: string, target: { readonly id: string; readonly authorId: string | null }): Promise<number> => {
+export const moveSupports = async (
+  tx: Tx,
+  fromId: string,
+  target: { readonly id: string; readonly authorId: string | null },
+): Promise<number> => {
   let moved = 0
   for (const { id: residentId } of await tx.rows<{ id: string }>(OF_SUGGESTION, [fromId])) {
     await tx.actFor(residentId)
