@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 
 import { mapColumns, type ColumnModel } from './columns.js'
-import { readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.js'
+import { readCheckpoint, removeCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.js'
 import { readFileFacts } from './encoding.js'
 import { guessDelimiter, readCsvLines, type CsvLine } from './read-lines.js'
 import { openRejectReport, type Rejection } from './reject-report.js'
@@ -61,9 +61,12 @@ const isRejection = (row: ImportRow | Rejection): row is Rejection => 'code' in 
 const BATCH_BYTES = 512 * 1024
 const BATCH_ROWS = 200
 const MAX_PENDING = 1_000
+/** A batch answered after the last checkpoint is sent again under its key, and answered from memory. */
+const KEPT_EVERY_MS = 250
 
 /**
- * Imports a table: streams the file, sends batches in order, keeps a checkpoint after each, writes what was rejected.
+ * Imports a table: streams the file, sends batches in order, keeps a checkpoint every quarter of a second and when it ends early,
+ * writes what was rejected.
  *
  * Each batch is one transaction of the hub and each row is taken whole or not at all. A run that was cut off goes on at the
  * checkpoint; rows that the hub has already come back as duplicates, so nothing is entered twice, however often it is run.
@@ -83,10 +86,13 @@ export const importTable = async (options: ImportTableOptions): Promise<ImportRe
   let batchBytes = 0
   let pending: Rejection[] = []
   let lastLine = done
+  let answered: Checkpoint = { digest: facts.digest, target, run, line: done, ...totals, reportBytes: report.bytes() }
+  let keptMs = -Infinity
 
-  const keep = (): void => {
-    if (options.isRehearsal === true) return
-    writeCheckpoint(file, { digest: facts.digest, target, run, line: lastLine, ...totals, reportBytes: report.bytes() })
+  const keep = (isDue = true): void => {
+    if (options.isRehearsal === true || (!isDue && performance.now() - keptMs < KEPT_EVERY_MS)) return
+    writeCheckpoint(file, answered)
+    keptMs = performance.now()
   }
   const flush = async (): Promise<void> => {
     if (batch.length === 0 && pending.length === 0) return
@@ -99,7 +105,8 @@ export const importTable = async (options: ImportTableOptions): Promise<ImportRe
     batch = []
     batchBytes = 0
     pending = []
-    keep()
+    answered = { ...answered, line: lastLine, ...totals, reportBytes: report.bytes() }
+    keep(false)
     options.onProgress({ line: lastLine, accepted: totals.accepted, rejected: totals.rejected })
   }
   const isFull = (more: number): boolean =>
@@ -107,26 +114,33 @@ export const importTable = async (options: ImportTableOptions): Promise<ImportRe
     (batch.length > 0 && batchBytes + more > (options.batchBytes ?? BATCH_BYTES)) ||
     pending.length >= MAX_PENDING
 
+  const isAborted = (): boolean => options.signal?.aborted === true
+  let isStopped = false
   // Before the first batch: when its answer is lost, the next run sends it under the same name.
   keep()
-  for await (const record of lines) {
-    if (record.line <= done) continue
-    const row = rowOf(record, indexOf, options)
-    const bytes = isRejection(row) ? 0 : Buffer.byteLength(JSON.stringify(row))
-    if (isFull(bytes)) await flush()
-    if (options.signal?.aborted === true) break
-    lastLine = Math.max(lastLine, record.line)
-    if (isRejection(row)) pending.push(row)
-    else batch.push(row)
-    batchBytes += bytes
+  try {
+    for await (const record of lines) {
+      if (record.line <= done) continue
+      const row = rowOf(record, indexOf, options)
+      const bytes = isRejection(row) ? 0 : Buffer.byteLength(JSON.stringify(row))
+      if (isFull(bytes)) await flush()
+      isStopped = isAborted()
+      if (isStopped) break
+      lastLine = Math.max(lastLine, record.line)
+      if (isRejection(row)) pending.push(row)
+      else batch.push(row)
+      batchBytes += bytes
+    }
+    if (batch.length + pending.length > 0 && isAborted()) isStopped = true
+    if (!isStopped) await flush()
+  } catch (error) {
+    keep()
+    throw error
   }
-  const isStopped = options.signal?.aborted === true
-  if (!isStopped) {
-    await flush()
-    if (options.isRehearsal !== true) removeCheckpoint(file)
-  }
+  if (isStopped) keep()
+  else if (options.isRehearsal !== true) removeCheckpoint(file)
   const rejectPath = totals.rejected > 0 ? report.path : null
-  return { lines: lastLine, ...totals, rejectPath, encoding: facts.encoding, isResumed: checkpoint !== null, isStopped }
+  return { lines: answered.line, ...totals, rejectPath, encoding: facts.encoding, isResumed: checkpoint !== null, isStopped }
 }
 
 const NOTHING: BatchReport = { accepted: 0, duplicates: 0, rejected: [] }

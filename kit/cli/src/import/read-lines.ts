@@ -40,11 +40,14 @@ export async function* readCsvLines(path: string, encoding: Encoding, delimiter:
   let countedTwice = 0
   for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
     while (faults.length > 0) yield faults.shift() as CsvLine
-    // `info.lines` is the record's last line; a quoted cell may hold line breaks.
-    const count = (pattern: RegExp): number => record.reduce((sum, cell) => sum + (cell.match(pattern)?.length ?? 0), 0)
-    // The parser counts a CRLF inside a cell as two lines.
-    countedTwice += count(/\r\n/g)
-    yield { line: info.lines - countedTwice - count(/\r\n|\r|\n/g), cells: record }
+    // `info.lines` is the record's last line; a quoted cell may hold line breaks. The parser counts a CRLF inside a cell as two.
+    let breaks = 0
+    for (const cell of record) {
+      if (!cell.includes('\n') && !cell.includes('\r')) continue
+      countedTwice += cell.match(/\r\n/g)?.length ?? 0
+      breaks += cell.match(/\r\n|\r|\n/g)?.length ?? 0
+    }
+    yield { line: info.lines - countedTwice - breaks, cells: record }
   }
   yield* faults
 }

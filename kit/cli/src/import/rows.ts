@@ -6,12 +6,12 @@ type Words = (zh: string, en: string) => string
 type CellOf = (field: string) => string | null
 
 /** Characters of a field at most; the hub refuses more, so it need not travel. */
-const LONGEST: Readonly<Record<string, number>> = { text: 4_000, externalId: 100, resident: 100, name: 60, contact: 120, cell: 100 }
+const LONGEST = Object.entries({ text: 4_000, externalId: 100, resident: 100, name: 60, contact: 120, cell: 100 })
 
 const faultOf = (line: number, cellOf: CellOf, required: readonly string[], say: Words): Rejection | null => {
   const missing = required.find((field) => cellOf(field) === null)
   if (missing !== undefined) return { line, field: missing, code: 'INVALID_INPUT', message: say('此项为空。', 'It is empty.') }
-  const long = Object.entries(LONGEST).find(([field, longest]) => (cellOf(field)?.length ?? 0) > longest)
+  const long = LONGEST.find(([field, longest]) => (cellOf(field)?.length ?? 0) > longest)
   if (long === undefined) return null
   const [field, longest] = long
   return { line, field, code: 'INVALID_INPUT', message: say(`至多 ${longest} 个字符。`, `It may have ${longest} characters.`) }
@@ -40,10 +40,18 @@ export const suggestionRow =
     if (fault !== null) return fault
     const point = numbersOf(line, cellOf, ['longitude', 'latitude'], say)
     if (isRejection(point)) return point
+    // Field by field: spreading costs a million lines two seconds.
     return {
-      ...{ line, externalId: cellOf('externalId'), text: cellOf('text'), cell: cellOf('cell'), resident: cellOf('resident') },
-      ...{ kind: put(cellOf('kind'), kindOf), channel: put(cellOf('channel'), channelOf), createdAt: put(cellOf('createdAt'), timeOf) },
-      ...point,
+      line,
+      externalId: cellOf('externalId'),
+      text: cellOf('text'),
+      kind: put(cellOf('kind'), kindOf),
+      createdAt: put(cellOf('createdAt'), timeOf),
+      longitude: point['longitude'],
+      latitude: point['latitude'],
+      cell: cellOf('cell'),
+      channel: put(cellOf('channel'), channelOf),
+      resident: cellOf('resident'),
     }
   }
 
