@@ -36,12 +36,11 @@ const COUNT = sql(
      select count(*)::int as overdue
      from engagements where community_id = c.id and due_at is not null and kept_at is null and lapsed_at is null and due_at < $4) owed
    cross join lateral (
-     select count(distinct e.owner_party_id)::int as active from (
-       select owner_party_id from engagements where community_id = c.id and verdict = 'ACCEPTED' and at >= $2 and at < $3
-       union all
-       select owner_party_id from engagements
-       where community_id = c.id and delivered_at is not null and delivered_at >= $2 and delivered_at < $3) e
-     join nonprofits n on n.id = e.owner_party_id and n.active) busy`,
+     select count(*)::int as active from nonprofits n where n.active and (
+       exists (select 1 from engagements e where e.community_id = c.id and e.owner_party_id = n.id and e.verdict = 'ACCEPTED'
+         and e.at >= $2 and e.at < $3)
+       or exists (select 1 from engagements e where e.community_id = c.id and e.owner_party_id = n.id and e.delivered_at is not null
+         and e.delivered_at >= $2 and e.delivered_at < $3))) busy`,
 )
 
 /**
