@@ -7,14 +7,26 @@ import { ORPHANED_TYPES, REFERENCES, RESOLVERS } from '../src/schema.js'
 
 describe('the schema of the committees', () => {
   it('gives every type of its own an owner, every act a code and every foreign field a signature', async () => {
-    const { sdl } = await buildFederatedSchema({ resolvers: RESOLVERS, orphanedTypes: ORPHANED_TYPES, references: REFERENCES, instances: new Map() })
+    const { sdl } = await buildFederatedSchema({
+      resolvers: RESOLVERS,
+      orphanedTypes: ORPHANED_TYPES,
+      references: REFERENCES,
+      instances: new Map(),
+    })
     expect(() => buildSchema(sdl.replace(/extend schema[\s\S]*?(?=\n\n")/, ''), { assumeValidSDL: true })).not.toThrow()
     const types = parse(sdl).definitions.filter((node): node is ObjectTypeDefinitionNode => node.kind === 'ObjectTypeDefinition')
     const named = (name: string): ObjectTypeDefinitionNode => types.find((type) => type.name.value === name)!
-    const directives = (node: { directives?: ReadonlyArray<{ name: { value: string } }> }) => (node.directives ?? []).map(({ name }) => name.value)
+    const directives = (node: { directives?: ReadonlyArray<{ name: { value: string } }> }) =>
+      (node.directives ?? []).map(({ name }) => name.value)
     for (const field of named('Mutation').fields ?? []) expect(directives(field)).toEqual(expect.arrayContaining(['act', 'authenticated']))
     const contributed = (named('Suggestion').fields ?? []).filter(({ name }) => name.value !== 'id')
-    expect(contributed.map(({ name }) => name.value).sort()).toEqual(['committeeHandling', 'conference', 'ledgerEntry', 'triage', 'triageHistory'])
+    expect(contributed.map(({ name }) => name.value).sort()).toEqual([
+      'committeeHandling',
+      'conference',
+      'ledgerEntry',
+      'triage',
+      'triageHistory',
+    ])
     for (const field of contributed) {
       expect(directives(field)).toEqual(['owner'])
       expect(field.type.kind).not.toBe('NonNullType')

@@ -10,18 +10,48 @@ const ANCHOR = new Date('2026-03-02T02:00:00Z')
 
 /** SQL that must find nothing in a loaded street. */
 const FAULTS: ReadonlyArray<readonly [string, string]> = [
-  ['a row of another committee than its community says', `select t.id from triages t join communities c on c.id = t.community_id where c.owner_party_id <> t.owner_party_id`],
+  [
+    'a row of another committee than its community says',
+    `select t.id from triages t join communities c on c.id = t.community_id where c.owner_party_id <> t.owner_party_id`,
+  ],
   ['a triage of an unknown matter', `select t.id from triages t left join matters m on m.id = t.suggestion_id where m.id is null`],
-  ['a triage that supersedes an unknown one', `select t.id from triages t left join triages s on s.id = t.supersedes where t.supersedes is not null and s.id is null`],
-  ['an addressed party nobody knows', `select t.id from triages t, unnest(t.to_ids) p(id) left join known_parties k on k.id = p.id where k.id is null`],
-  ['a function item nobody knows', `select t.id from triages t left join known_functions f on f.id = t.function_item where t.function_item is not null and f.id is null`],
+  [
+    'a triage that supersedes an unknown one',
+    `select t.id from triages t left join triages s on s.id = t.supersedes where t.supersedes is not null and s.id is null`,
+  ],
+  [
+    'an addressed party nobody knows',
+    `select t.id from triages t, unnest(t.to_ids) p(id) left join known_parties k on k.id = p.id where k.id is null`,
+  ],
+  [
+    'a function item nobody knows',
+    `select t.id from triages t left join known_functions f on f.id = t.function_item where t.function_item is not null and f.id is null`,
+  ],
   ['a first triage without its minutes', `select id from triages where (supersedes is null) <> (minutes_to_triage is not null)`],
-  ['an own handling without a triage SELF', `select h.id from committee_handlings h left join triages t on t.id = h.triage_id and t.route = 'SELF' where t.id is null`],
-  ['a matter without a cell of its community', `select m.id from matters m left join cells c on c.id = m.cell_id and c.community_id = m.community_id where c.id is null`],
-  ['a ledger entry of an unknown matter', `select e.id from ledger_entries e left join matters m on m.id = e.suggestion_id where m.id is null`],
-  ['a manager who lives elsewhere', `select g.id from cell_managers g join cells c on c.id = g.cell_id left join known_parties k on k.id = g.holder and k.community_id = c.community_id where k.id is null`],
-  ['a conference without its triage', `select c.id from joint_conferences c left join triages t on t.id = c.triage_id and t.route = 'JOINT_CONFERENCE' where t.id is null`],
-  ['a triaged matter that is still new on the desk', `select m.id from matters m join triages t on t.suggestion_id = m.id where m.on_desk_since < t.at`],
+  [
+    'an own handling without a triage SELF',
+    `select h.id from committee_handlings h left join triages t on t.id = h.triage_id and t.route = 'SELF' where t.id is null`,
+  ],
+  [
+    'a matter without a cell of its community',
+    `select m.id from matters m left join cells c on c.id = m.cell_id and c.community_id = m.community_id where c.id is null`,
+  ],
+  [
+    'a ledger entry of an unknown matter',
+    `select e.id from ledger_entries e left join matters m on m.id = e.suggestion_id where m.id is null`,
+  ],
+  [
+    'a manager who lives elsewhere',
+    `select g.id from cell_managers g join cells c on c.id = g.cell_id left join known_parties k on k.id = g.holder and k.community_id = c.community_id where k.id is null`,
+  ],
+  [
+    'a conference without its triage',
+    `select c.id from joint_conferences c left join triages t on t.id = c.triage_id and t.route = 'JOINT_CONFERENCE' where t.id is null`,
+  ],
+  [
+    'a triaged matter that is still new on the desk',
+    `select m.id from matters m join triages t on t.suggestion_id = m.id where m.on_desk_since < t.at`,
+  ],
   ['an event of the past that would be told again', `select seq from journal_unpublished`],
 ]
 
