@@ -226,12 +226,16 @@ describe('commonhall import suggestions', () => {
 describe('commonhall import residents', () => {
   it('reads years of birth as numbers and dates', async () => {
     const hub = await aHub(takeAll)
-    const file = fileOf('编号,姓名,出生年,电话,网格\n1,王芳,1950,13800000000,3\n2,,1961年5月2日,,\n3,李静,很久以前,,\n')
+    const file = fileOf(
+      '编号,姓名,出生年,电话,网格\n1,王芳,1950,13800000000,3\n2,,1961年5月2日,,\n3,李静,很久以前,,\n4,赵强,1985年7月,,\n5,周敏,19900102,,\n6,吴磊,3000000000,,\n',
+    )
     const { code } = await run(hub, file, {}, { kind: 'residents' })
     expect(code).toBe(1)
     expect(hub.calls[0]?.input.rows).toEqual([
       { line: 2, externalId: '1', name: '王芳', contact: '13800000000', cell: '3', birthYear: 1950 },
       { line: 3, externalId: '2', name: null, contact: null, cell: null, birthYear: 1961 },
+      { line: 5, externalId: '4', name: '赵强', contact: null, cell: null, birthYear: 1985 },
+      { line: 6, externalId: '5', name: '周敏', contact: null, cell: null, birthYear: 1990 },
     ])
   })
 })

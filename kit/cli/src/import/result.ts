@@ -32,7 +32,7 @@ export const printResult = async (
       ? say(`✗ 未写入任何内容。原因见 ${report.rejectPath}`, `✗ Nothing was written. The reasons are in ${report.rejectPath}`)
       : say(
           `✗ ${report.rejected} 行被退回，原因见 ${report.rejectPath}。改正后再次运行同一命令：已导入的行不会重复。`,
-          `✗ ${report.rejected} lines were rejected; the reasons are in ${report.rejectPath}. Correct them and run the same command again: what is in stays in, once.`,
+          `✗ ${report.rejected === 1 ? 'One line was' : `${report.rejected} lines were`} rejected; the reasons are in ${report.rejectPath}. Correct them and run the same command again: what is in stays in, once.`,
         ),
   )
   return EXIT.refused

@@ -1,6 +1,6 @@
 import type { ImportRow } from './import-table.js'
 import type { Rejection } from './reject-report.js'
-import { channelOf, kindOf, numberOf, timeOf } from './values.js'
+import { channelOf, kindOf, numberOf, timeOf, yearOf } from './values.js'
 
 type Words = (zh: string, en: string) => string
 type CellOf = (field: string) => string | null
@@ -55,25 +55,16 @@ export const suggestionRow =
     }
   }
 
-/** Makes rows of `importResidents` from lines of a table; a year of birth may come as a date. */
+/** Makes rows of `importResidents` from lines of a table; a year of birth may come as a date. The hub says which years it takes. */
 export const residentRow =
   (say: Words) =>
   (line: number, cellOf: CellOf): ImportRow | Rejection => {
     const fault = faultOf(line, cellOf, ['externalId'], say)
     if (fault !== null) return fault
-    const year = numbersOf(
-      line,
-      (field) =>
-        put(cellOf(field), (text) =>
-          timeOf(text)
-            .replace(/^(\d{4})-.*$/, '$1')
-            .replace(/年$/, ''),
-        ),
-      ['birthYear'],
-      say,
-    )
+    const year = numbersOf(line, (field) => put(cellOf(field), yearOf), ['birthYear'], say)
     if (isRejection(year)) return year
-    if (year['birthYear'] !== null && !Number.isInteger(year['birthYear']))
+    // Beyond a GraphQL Int it would cost its whole batch.
+    if (Math.abs(year['birthYear'] ?? 0) > 9_999 || !Number.isInteger(year['birthYear'] ?? 0))
       return { line, field: 'birthYear', code: 'INVALID_INPUT', message: say('不是年份。', 'It is not a year.') }
     return { line, externalId: cellOf('externalId'), name: cellOf('name'), contact: cellOf('contact'), cell: cellOf('cell'), ...year }
   }

@@ -67,3 +67,6 @@ export const numberOf = (text: string): number | null => {
     .trim()
   return /^[+-]?\d{1,12}(\.\d+)?$/.test(plain) ? Number(plain) : null
 }
+
+/** The year of a date as offices write it (1961, 1961年5月, 1961-05-02, 19610502); any other text as it is. */
+export const yearOf = (text: string): string => /^\s*(\d{4})(?:\d{4})?(?!\d)/.exec(text.normalize('NFKC'))?.[1] ?? text
