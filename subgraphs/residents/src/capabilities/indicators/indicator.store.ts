@@ -1,55 +1,94 @@
-import { AGE_BUCKETS, isOpen, SUGGESTION_STAGES } from '@commonhall/shared/matters'
-import { sql, type SqlReader } from '@commonhall/shared/persistence'
+import { AGE_BUCKETS, isOpen, SUGGESTION_STAGES, type AgeBucket, type SuggestionStage } from '@commonhall/shared/matters'
+import { sql, type SqlReader, type Tx } from '@commonhall/shared/persistence'
+import type { LocalDate } from '@commonhall/shared/time'
 
 import type { OpenCount, SatisfactionCounts, StageCount } from './indicator.js'
 
-/** Written out, because only a literal list lets the planner use the partial indexes over open entries. */
-const OPEN = SUGGESTION_STAGES.filter(isOpen)
-  .map((stage) => `'${stage}'`)
-  .join(',')
+const OPEN_STAGES = SUGGESTION_STAGES.filter(isOpen)
+/** Written out, because only a literal list lets the planner use the partial index over open entries. */
+const OPEN = OPEN_STAGES.map((stage) => `'${stage}'`).join(',')
+const columnOf = (stage: SuggestionStage): string => `in_${stage.toLowerCase()}`
+const ANSWERS = ['asked', 'reopened', 'answered', 'resolved', 'satisfied']
+const COUNTERS = [...ANSWERS, ...SUGGESTION_STAGES.map(columnOf)]
+
+/** Days of a community with what has not been added up yet; `d` in what follows. */
+const days = (columns: readonly string[], condition: string): string =>
+  ['community_days', 'community_day_deltas']
+    .map((table) => `select day, ${columns.join(', ')} from ${table} where community_id = c.id and ${condition}`)
+    .join(' union all ')
+const sums = (columns: readonly string[], names: readonly string[] = columns): string =>
+  columns.map((column, i) => `coalesce(sum(d.${column}), 0)::int as "${names[i]}"`).join(', ')
 
 const SATISFACTION = sql(
   'indicators.satisfaction',
-  `select c.id as "communityId", o.*, r.* from unnest($1::text[]) as c(id)
-   cross join lateral (
-     select count(*)::int as answered, count(*) filter (where o.resolved)::int as resolved, count(*) filter (where o.score >= 4)::int as satisfied
-     from outcomes o where o.community_id = c.id and o.at >= $2 and o.at < $3) o
-   cross join lateral (
-     select count(*)::int as asked, count(*) filter (where s.reopen_count > 0)::int as reopened
-     from suggestions s where s.community_id = c.id and s.resolved_at >= $2 and s.resolved_at < $3) r`,
+  `select c.id as "communityId", ${sums(ANSWERS)} from unnest($1::text[]) as c(id)
+   left join lateral (${days(ANSWERS, 'day between $2::date and $3::date')}) d on true group by c.id`,
 )
 const FUNNEL = sql(
   'indicators.funnel',
-  `select c.id as "communityId", s.stage, count(*)::int as count from unnest($1::text[]) as c(id)
-   join suggestions s on s.community_id = c.id and s.id >= $2 and s.id < $3 group by c.id, s.stage`,
+  `select c.id as "communityId", ${sums(SUGGESTION_STAGES.map(columnOf), SUGGESTION_STAGES)} from unnest($1::text[]) as c(id)
+   left join lateral (${days(SUGGESTION_STAGES.map(columnOf), 'day between $2::date and $3::date')}) d on true group by c.id`,
 )
 const OPEN_BY_AGE = sql(
   'indicators.open_by_age',
-  `select o."communityId", o.stage, ($2::text[])[o.bucket] as age, count(*)::int as count from (
-     select c.id as "communityId", s.stage, case when s.id >= $3 then 1 when s.id >= $4 then 2 when s.id >= $5 then 3 when s.id >= $6 then 4 else 5 end as bucket
-     from unnest($1::text[]) as c(id) join suggestions s on s.community_id = c.id and s.stage in (${OPEN})) o
-   group by o."communityId", o.stage, o.bucket`,
+  `select c.id as "communityId", ($2::text[])[case when d.day >= $3::date then 1 when d.day >= $4::date then 2 when d.day >= $5::date then 3
+     when d.day >= $6::date then 4 else 5 end] as age, ${sums(OPEN_STAGES.map(columnOf), OPEN_STAGES)}
+   from unnest($1::text[]) as c(id) join lateral (${days(OPEN_STAGES.map(columnOf), 'true')}) d on true group by 1, 2`,
 )
 const OPEN_IN_CELLS = sql(
   'indicators.open_in_cells',
   `select cell_id as id, count(*)::int as count from suggestions where cell_id = any($1) and stage in (${OPEN}) group by cell_id`,
 )
+const ONLY_ONE = sql('indicators.only_one', `select pg_try_advisory_xact_lock(hashtext('commonhall.community_days')) as mine`)
+const ADD_UP = sql(
+  'indicators.add_up',
+  `with taken as (
+     delete from community_day_deltas where seq in (select seq from community_day_deltas order by seq limit $1) returning *),
+   summed as (select community_id, day, ${COUNTERS.map((column) => `sum(${column}) as ${column}`).join(', ')} from taken group by community_id, day),
+   kept as (
+     insert into community_days (community_id, day, ${COUNTERS.join(', ')})
+     select community_id, day, ${COUNTERS.join(', ')} from summed
+     on conflict on constraint community_days_pk do update set
+     ${COUNTERS.map((column) => `${column} = community_days.${column} + excluded.${column}`).join(', ')})
+   select count(*)::int as count from taken`,
+)
 
-/** Outcomes given, and entries resolved, from `start` up to `end`; one row per community, one statement, index-only. */
-export const countSatisfaction = (reader: SqlReader, ids: readonly string[], start: Date, end: Date): Promise<SatisfactionCounts[]> =>
-  reader.rows<SatisfactionCounts>(SATISFACTION, [ids, start, end])
-
-/** Entries with ids from `fromId` up to `toId` by stage: ids sort by time of creation. One statement, index-only. */
-export const countStages = (reader: SqlReader, ids: readonly string[], fromId: string, toId: string): Promise<StageCount[]> =>
-  reader.rows<StageCount>(FUNNEL, [ids, fromId, toId])
-
-/** Open entries by stage and age; `firstIds` are the smallest ids of the four younger groups. One statement over open entries alone. */
-export const countOpen = (
+/** Outcomes given, and entries resolved, on the days from `from` to `to`; one row per community, one statement over days. */
+export const countSatisfaction = (
   reader: SqlReader,
   ids: readonly string[],
-  firstIds: readonly [string, string, string, string],
-): Promise<OpenCount[]> => reader.rows<OpenCount>(OPEN_BY_AGE, [ids, AGE_BUCKETS, ...firstIds])
+  from: LocalDate,
+  to: LocalDate,
+): Promise<SatisfactionCounts[]> => reader.rows<SatisfactionCounts>(SATISFACTION, [ids, from, to])
+
+/** Entries made on the days from `from` to `to`, by stage; stages without any are absent. One statement over days. */
+export const countStages = async (reader: SqlReader, ids: readonly string[], from: LocalDate, to: LocalDate): Promise<StageCount[]> => {
+  const rows = await reader.rows<{ communityId: string } & Record<SuggestionStage, number>>(FUNNEL, [ids, from, to])
+  return rows.flatMap((row) =>
+    SUGGESTION_STAGES.flatMap((stage) => (row[stage] === 0 ? [] : [{ communityId: row.communityId, stage, count: row[stage] }])),
+  )
+}
+
+/** Open entries by stage and age; `firstDays` are the first days of the four younger groups. One statement over days. */
+export const countOpen = async (
+  reader: SqlReader,
+  ids: readonly string[],
+  firstDays: readonly [LocalDate, LocalDate, LocalDate, LocalDate],
+): Promise<OpenCount[]> => {
+  type Row = { communityId: string; age: AgeBucket } & Record<SuggestionStage, number>
+  const rows = await reader.rows<Row>(OPEN_BY_AGE, [ids, AGE_BUCKETS, ...firstDays])
+  return rows.flatMap((row) =>
+    OPEN_STAGES.flatMap((stage) => (row[stage] === 0 ? [] : [{ communityId: row.communityId, age: row.age, stage, count: row[stage] }])),
+  )
+}
 
 /** Open entries of cells; cells without any are absent. One statement. */
 export const countOpenInCells = (reader: SqlReader, cellIds: readonly string[]): Promise<{ id: string; count: number }[]> =>
   reader.rows<{ id: string; count: number }>(OPEN_IN_CELLS, [cellIds])
+
+/** Adds deltas up into their days, oldest first; returns how many. Zero while another process does it: one at a time cannot deadlock. */
+export const addUpDeltas = async (tx: Tx, limit: number): Promise<number> => {
+  const [lock] = await tx.rows<{ mine: boolean }>(ONLY_ONE)
+  if (lock?.mine !== true) return 0
+  return (await tx.rows<{ count: number }>(ADD_UP, [limit]))[0]?.count ?? 0
+}
