@@ -306,4 +306,27 @@ describe('triage', () => {
     expect(await waiting(suggestion)).toEqual([])
     expectRefusal(await triage({ suggestion, route: 'SELF' }), 'WRONG_STAGE')
   })
+
+  it('answers for 100 suggestions with one statement per field, and for 100 triages with one', async () => {
+    const suggestion = await submit(street)
+    const { id } = await route(suggestion)
+    await street.party.settle()
+    const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Triage { route } ... on Suggestion {
+      triage { id to { id } functionItem { id } } triageHistory { id } conference { id } committeeHandling { id } ledgerEntry { id } } } }`
+    const ask = (r: object[]) =>
+      street.party.statements(async () => {
+        const answer = await street.party.run(actors.anonymous(), query, { r })
+        expectNoErrors(answer)
+        expect(answer.data._entities).toHaveLength(100)
+      })
+    const suggestions = Array.from({ length: 100 }, (_, n) => ({ __typename: 'Suggestion', id: n === 0 ? suggestion : newTypeId('sug') }))
+    expect((await ask(suggestions)).sort()).toEqual([
+      'committee_handlings.latest',
+      'joint_conferences.latest',
+      'ledger_entries.latest',
+      'triages.history',
+      'triages.latest',
+    ])
+    expect(await ask(Array.from({ length: 100 }, () => ({ __typename: 'Triage', id })))).toEqual(['triages.by_ids'])
+  })
 })

@@ -190,14 +190,15 @@ const DESK: readonly string[] = [
     function_item text,
     duplicate_of text,
     note text,
+    round int not null,
     supersedes text constraint triages_superseded_once unique,
     at timestamptz(3) not null,
     answer_by timestamptz(3) not null,
     minutes_to_triage int,
+    constraint triages_first_supersedes_none check ((round = 1) = (supersedes is null)),
     constraint triages_reach_every_party check (cardinality(to_kinds) = cardinality(to_ids))
   )`,
-  `create unique index triages_first_once on triages (suggestion_id) where supersedes is null`,
-  `create index triages_suggestion_idx on triages (suggestion_id, at desc, id desc)`,
+  `create unique index triages_round_once on triages (suggestion_id, round)`,
   `create index triages_indicator_idx on triages (community_id, at) include (minutes_to_triage, channel) where supersedes is null`,
   ...rowSecurity('triages', { read: 'all' }),
   `create table joint_conferences (

@@ -21,7 +21,7 @@ const COLUMNS = {
   ],
   triages: [
     ...['id', 'owner_party_id', 'suggestion_id', 'community_id', 'channel', 'route', 'to_kinds', 'to_ids', 'function_item'],
-    ...['duplicate_of', 'note', 'supersedes', 'at', 'answer_by', 'minutes_to_triage'],
+    ...['duplicate_of', 'note', 'round', 'supersedes', 'at', 'answer_by', 'minutes_to_triage'],
   ],
   joint_conferences: [...['id', 'owner_party_id', 'suggestion_id', 'triage_id', 'called_by_rule', 'bounces', 'convened_at', 'hold_by']],
   committee_handlings: [
@@ -110,13 +110,15 @@ const addAnswers = (chunk: Chunk, story: SuggestionStory): void => {
 
 const addTriages = (chunk: Chunk, story: SuggestionStory, minutes: MinuteCounter): void => {
   const { id: suggestion, committee, community, channel, createdAt, triages, conference } = story
+  let round = 0
   for (const { id, route, to, functionItem, duplicateOf, note, supersedes, at, answerBy } of triages) {
+    round++
     const waited = supersedes === null ? minutes.between(createdAt, at) : null
     const kinds = to.map((party) => party.kind)
     const ids = to.map((party) => party.id)
     chunk.triages.push([
       ...[id, committee, suggestion, community, channel, route, kinds, ids, functionItem],
-      ...[duplicateOf, note, supersedes, at, answerBy, waited],
+      ...[duplicateOf, note, round, supersedes, at, answerBy, waited],
     ])
   }
   const called = triages.findLast(({ route }) => route === 'JOINT_CONFERENCE')

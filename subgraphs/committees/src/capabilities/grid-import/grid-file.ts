@@ -35,7 +35,7 @@ export interface GridFile {
   readonly faults: readonly FeatureFault[]
 }
 
-export const MAX_FEATURES = 2_000
+const MAX_FEATURES = 2_000
 const MAX_BUILDINGS = 100
 const MAX_NUMBER = 100_000
 const MAX_HOUSEHOLDS = 5_000

@@ -10,7 +10,8 @@ const BY_IDS = sql('committee_handlings.by_ids', `select ${COLUMNS} from committ
 const LATEST = sql(
   'committee_handlings.latest',
   `select h.* from unnest($1::text[]) as s(id) cross join lateral (
-     select ${COLUMNS} from committee_handlings where suggestion_id = s.id order by at desc, id desc limit 1) h`,
+     select ${COLUMNS} from committee_handlings where suggestion_id = s.id
+     order by (resolved_at is null) desc, at desc, id desc limit 1) h`,
 )
 const LOCK = sql('committee_handlings.lock', `select ${COLUMNS} from committee_handlings where id = $1 for update`)
 // A new limit is told of anew.

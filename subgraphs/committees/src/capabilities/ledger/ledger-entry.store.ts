@@ -12,7 +12,8 @@ const BY_IDS = sql('ledger_entries.by_ids', `select ${COLUMNS} from ledger_entri
 const LOCK = sql('ledger_entries.lock', `select ${COLUMNS} from ledger_entries where id = $1 for update`)
 const LATEST = sql(
   'ledger_entries.latest',
-  `select distinct on (suggestion_id) ${COLUMNS} from ledger_entries where suggestion_id = any($1) order by suggestion_id, opened_at desc, id desc`,
+  `select distinct on (suggestion_id) ${COLUMNS} from ledger_entries where suggestion_id = any($1) order by suggestion_id, (closed_at is null) desc,
+     opened_at desc, id desc`,
 )
 const OF_COMMUNITIES = sql(
   'ledger_entries.of_communities',

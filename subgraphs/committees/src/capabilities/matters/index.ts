@@ -1,3 +1,3 @@
-export { bouncesOf, hasOpenAnswer, isClosed, isKnown, type Answer, type KnownMatter, type Matter } from './matter.js'
+export { bouncesOf, hasOpenAnswer, isClosed, isKnown, type Answer, type KnownMatter } from './matter.js'
 export { findAnswers, findMatter, holdMatter, keepAnswer, lockMatter, saveMarks, saveSubmission } from './matter.store.js'
 export { SuggestionStub } from './suggestion.type.js'

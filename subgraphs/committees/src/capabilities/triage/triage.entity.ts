@@ -35,6 +35,9 @@ export class TriageRow {
   @Column({ type: 'text', nullable: true })
   note: string | null
 
+  @Column({ type: 'int' })
+  round: number
+
   @Column({ type: 'text', nullable: true })
   supersedes: string | null
 

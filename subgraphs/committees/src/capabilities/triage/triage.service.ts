@@ -72,6 +72,7 @@ const triageOf = (desk: Desk, input: TriageSuggestion, route: CheckedRoute, late
     functionItem: route.item?.id ?? null,
     duplicateOf: input.duplicateOf ?? null,
     note: input.note ?? null,
+    round: (latest?.round ?? 0) + 1,
     supersedes: latest?.id ?? null,
     at,
     answerBy: answerLimit(at, route.item, calendar),

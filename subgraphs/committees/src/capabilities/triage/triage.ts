@@ -19,6 +19,8 @@ export interface Triage {
   readonly functionItem: string | null
   readonly duplicateOf: string | null
   readonly note: string | null
+  /** 1 for the first triage of a suggestion; the highest is in force. */
+  readonly round: number
   readonly supersedes: string | null
   readonly at: Date
   readonly answerBy: Date
