@@ -168,7 +168,7 @@ describe('lists, references and rows', () => {
 
   it('index the open stages that shared/matters names', async () => {
     const [row] = await party.sql<{ definition: string }>(
-      `select indexdef as definition from pg_indexes where indexname = 'suggestions_open_idx'`,
+      `select indexdef as definition from pg_indexes where indexname = 'suggestions_open_in_cell_idx'`,
     )
     const named = SUGGESTION_STAGES.filter((stage) => row?.definition.includes(`'${stage}'`))
     expect(named).toEqual(SUGGESTION_STAGES.filter(isOpen))

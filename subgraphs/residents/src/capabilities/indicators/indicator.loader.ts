@@ -1,7 +1,7 @@
 import { batchLoader, groupLoader } from '@commonhall/shared/loading'
 import type { SqlReader } from '@commonhall/shared/persistence'
-import { startOfLocalDay, localDate, type Period } from '@commonhall/shared/time'
-import { typeIdAt, wellFormed } from '@commonhall/shared/typeid'
+import { localDate, type Period } from '@commonhall/shared/time'
+import { wellFormed } from '@commonhall/shared/typeid'
 import DataLoader from 'dataloader'
 
 import type { OpenCount, SatisfactionCounts, StageCount } from './indicator.js'
@@ -10,19 +10,16 @@ import { countOpen, countOpenInCells, countSatisfaction, countStages } from './i
 /** An indicator of one community over one period. */
 export interface IndicatorKey {
   readonly communityId: string
-  readonly period: Pick<Period, 'start' | 'end'>
+  readonly period: Pick<Period, 'from' | 'to'>
 }
 
 const MS_OF_DAY = 86_400_000
-
-/** The smallest id of an entry made at an instant. */
-const firstIdAt = (instantMs: number): string => typeIdAt('sug', instantMs, new Uint8Array(10))
 
 /** Loads rows by (community, period): one statement per distinct period, whatever the number of communities. */
 const periodLoader = <T extends { readonly communityId: string }>(
   load: (ids: readonly string[], period: IndicatorKey['period']) => Promise<readonly T[]>,
 ): DataLoader<IndicatorKey, readonly T[], string> => {
-  const nameOf = ({ period }: IndicatorKey): string => `${period.start.getTime()}-${period.end.getTime()}`
+  const nameOf = ({ period }: IndicatorKey): string => `${period.from} ${period.to}`
   return new DataLoader(
     async (keys) => {
       const loaded = new Map<string, Promise<readonly T[]>>()
@@ -39,18 +36,16 @@ const periodLoader = <T extends { readonly communityId: string }>(
 
 /** What residents said about results; one statement per period. */
 export const satisfactionOf = (reader: SqlReader) =>
-  periodLoader<SatisfactionCounts>((ids, { start, end }) => countSatisfaction(reader, ids, start, end))
+  periodLoader<SatisfactionCounts>((ids, { from, to }) => countSatisfaction(reader, ids, from, to))
 
 /** Entries of a period by stage; one statement per period. */
-export const funnelOf = (reader: SqlReader) =>
-  periodLoader<StageCount>((ids, { start, end }) => countStages(reader, ids, firstIdAt(start.getTime()), firstIdAt(end.getTime())))
+export const funnelOf = (reader: SqlReader) => periodLoader<StageCount>((ids, { from, to }) => countStages(reader, ids, from, to))
 
 /** Open entries by stage and age in whole local days of `zone`; one statement per batch. */
 export const openCountsOf = (reader: SqlReader, now: Date, zone: string) =>
   groupLoader<OpenCount>(
     (ids) => {
-      const today = startOfLocalDay(localDate(now, zone), zone).getTime()
-      const since = (days: number): string => firstIdAt(today - days * MS_OF_DAY)
+      const since = (days: number): string => localDate(new Date(now.getTime() - days * MS_OF_DAY), zone)
       return countOpen(reader, ids, [since(2), since(7), since(30), since(90)])
     },
     (row) => row.communityId,
