@@ -190,7 +190,7 @@ describe('commonhall import suggestions', () => {
     ['a header that fits nothing', 'a,b\n1,2\n', {}, 'no header gives it'],
     ['an empty file', '', {}, 'no header'],
     ['bytes that are no text', Buffer.from([0xff, 0xff, 0xff, 0x00, 0x80]), {}, 'UTF-8 nor in GBK'],
-    ['a mapping to a header that is not there', 'id,text\n', { map: ['text=Inhalt'] }, "no header 'Inhalt'"],
+    ['a mapping to a header that is not there', 'id,text\n', { map: ['text=Was'] }, "no header 'Was'"],
     ['a persona nobody knows', 'id,text\n1,a\n', { persona: 'nobody' }, 'personas: clerk, cadre'],
   ] as const)('exits 2 for %s and sends nothing', async (_name, content, changes, sentence) => {
     const hub = await aHub(takeAll)
