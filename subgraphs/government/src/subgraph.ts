@@ -31,6 +31,6 @@ export const migrateGovernment = (options: { ownerUrl: string; appRole: string }
 
 /** The SDL of this party, without a database: the contract that is committed, composed and checked against the charter. */
 export const governmentSdl = async (): Promise<string> =>
-  (await buildFederatedSchema({ resolvers: RESOLVERS, references: {}, instances: new Map() })).sdl
+  (await buildFederatedSchema({ resolvers: RESOLVERS, orphanedTypes: ORPHANED_TYPES, references: {}, instances: new Map() })).sdl
 
 export { seedGovernment } from './seed/seed-government.js'
