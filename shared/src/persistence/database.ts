@@ -3,6 +3,7 @@ import 'reflect-metadata'
 import type { Pool, PoolClient } from 'pg'
 import { DataSource, type EntitySchema, type Logger, type MixedList, type QueryRunner } from 'typeorm'
 
+import { HubError } from '../errors/index.js'
 import { asHubError } from './failures.js'
 import { sql, type SqlReader, type SqlStatement, type Tx } from './sql.js'
 
@@ -93,8 +94,16 @@ export const createDatabase = async (options: DatabaseOptions): Promise<Database
 
   const inTransaction = async <T>(partyId: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
     const runner: QueryRunner = source.createQueryRunner()
+    // TypeORM releases a runner whose connection breaks between two statements; what fails after that has that one cause.
+    let isConnectionLost = false
+    const noteLoss = (): void => {
+      isConnectionLost = true
+    }
+    let connection: PoolClient | null = null
     try {
       const client = (await runner.connect()) as PoolClient
+      connection = client
+      client.on('error', noteLoss)
       await runner.startTransaction()
       await runNamed(client, SET_PARTY, [partyId])
       const tx: Tx = {
@@ -112,8 +121,9 @@ export const createDatabase = async (options: DatabaseOptions): Promise<Database
       return result
     } catch (error) {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined)
-      throw asHubError(error)
+      throw isConnectionLost ? new HubError('STORAGE', { cause: error }) : asHubError(error)
     } finally {
+      connection?.off('error', noteLoss)
       await runner.release().catch(() => undefined)
     }
   }

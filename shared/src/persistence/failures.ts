@@ -3,6 +3,9 @@ import { HubError } from '../errors/index.js'
 const STORAGE_CLASSES = ['08', '53', '57', '58']
 const SOCKET_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT']
 
+/** What pg says of a connection that broke without a code. */
+const LOST_CONNECTION = /Connection terminated|is not queryable|timeout exceeded when trying to connect/
+
 const codeOf = (error: unknown): string => {
   const candidate = error as { code?: unknown; driverError?: { code?: unknown } } | null
   const code = candidate?.code ?? candidate?.driverError?.code
@@ -13,7 +16,7 @@ const codeOf = (error: unknown): string => {
 export const asHubError = (error: unknown): unknown => {
   const code = codeOf(error)
   const isGone = SOCKET_CODES.includes(code) || STORAGE_CLASSES.includes(code.slice(0, 2))
-  const isTerminated = error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  const isTerminated = error instanceof Error && LOST_CONNECTION.test(error.message)
   return isGone || isTerminated ? new HubError('STORAGE', { cause: error }) : error
 }
 

@@ -15,6 +15,8 @@ export const listenTo = async (url: string, channel: string, applicationName: st
     next.on('end', retryLater)
     await next.connect()
     await next.query(`listen ${channel}`)
+    // Closed while it was connecting: nobody else would ever end this connection.
+    if (isClosed) return next.end()
     client = next
     wake()
   }

@@ -30,6 +30,9 @@ export const openPool = (url: string, applicationName: string, size = 3): PlainP
       const client = await pool.connect().catch((error: unknown) => {
         throw asHubError(error)
       })
+      // A connection that breaks between two statements tells it by an event; unheard, it would end the process.
+      const ignore = (): void => undefined
+      client.on('error', ignore)
       try {
         await client.query('begin')
         const result = await work(readerOf(client))
@@ -39,6 +42,7 @@ export const openPool = (url: string, applicationName: string, size = 3): PlainP
         await client.query('rollback').catch(() => undefined)
         throw asHubError(error)
       } finally {
+        client.off('error', ignore)
         client.release()
       }
     },
