@@ -8,11 +8,12 @@ import {
   freePort,
   health,
   isAlive,
+  personaToken,
   postmasterOf,
   startHubProcess,
   temporaryFolder,
   type HubProcess,
-} from './hub-process.js'
+} from '@commonhall/harness'
 
 const folder = temporaryFolder()
 let hub: HubProcess
@@ -21,11 +22,7 @@ let port: number
 const ALL_UP = { government: 'up', committees: 'up', nonprofits: 'up', residents: 'up' }
 const keysOf = (): { followSecret: string } => JSON.parse(readFileSync(join(folder.path, 'keys.json'), 'utf8')) as { followSecret: string }
 
-const tokenOf = async (persona: string): Promise<string> => {
-  const form = new URLSearchParams({ grant_type: 'urn:commonhall:demo:persona', client_id: 'commonhall-cli', persona })
-  const response = await fetch(`http://127.0.0.1:${port}/oidc/token`, { method: 'POST', body: form })
-  return ((await response.json()) as { access_token: string }).access_token
-}
+const tokenOf = (persona: string): Promise<string> => personaToken({ port }, persona)
 
 beforeAll(async () => {
   port = await freePort()

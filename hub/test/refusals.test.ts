@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from '@jest/globals'
 
-import { freePort, startHubProcess, temporaryFolder } from './hub-process.js'
+import { freePort, startHubProcess, temporaryFolder } from '@commonhall/harness'
 
 const folder = temporaryFolder()
 afterAll(() => folder.remove())

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@commonhall/shared/postgres'
 
-import { ask, eventually, freePort, health, isAlive, startHubProcess, temporaryFolder, type HubProcess } from './hub-process.js'
+import { ask, eventually, freePort, health, isAlive, startHubProcess, temporaryFolder, type HubProcess } from '@commonhall/harness'
 
 const QUERY = '{ departments { id } communities { id } }'
 const serverFolder = temporaryFolder()

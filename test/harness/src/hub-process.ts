@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const MAIN = fileURLToPath(new URL('../../../hub/dist/main.js', import.meta.url))
 const PATIENCE_MS = 50_000
 
 /** A hub as a process of its own, as an operator runs it, with a street of a fiftieth. */
@@ -90,6 +90,23 @@ export const postmasterOf = (dataDir: string): number => {
   return Number(readFileSync(join(clusterDir, 'postmaster.pid'), 'utf8').split('\n')[0])
 }
 
+/** Administrator's URL of the embedded server of a data folder, at one of its databases. */
+export const adminUrlOf = (dataDir: string, database: string): string => {
+  const { port, superuserPassword } = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')) as {
+    port: number
+    superuserPassword: string
+  }
+  return `postgres://postgres:${superuserPassword}@127.0.0.1:${port}/${database}`
+}
+
+/** A token of one of the demo's personas, good for one hour, also across restarts. */
+export const personaToken = async (hub: { readonly port: number }, persona: string): Promise<string> => {
+  const form = new URLSearchParams({ grant_type: 'urn:commonhall:demo:persona', client_id: 'commonhall-cli', persona })
+  const response = await fetch(`http://127.0.0.1:${hub.port}/oidc/token`, { method: 'POST', body: form })
+  return ((await response.json()) as { access_token: string }).access_token
+}
+
+/** What a hub answered, as it came over the wire. */
 export interface Answer {
   readonly status: number
   readonly data?: Record<string, unknown> | null
