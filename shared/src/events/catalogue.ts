@@ -107,7 +107,10 @@ export interface EventPayloads {
   'government.case.accepted': CaseKeys & PromiseDates & { department: string; at: string }
   'government.case.declined': CaseKeys & { department: string; reason: string; suggestedOwner: string | null; at: string }
   'government.case.reported': CaseKeys & { department: string; at: string }
-  'government.case.asked': CaseKeys & { department: string; question: string; pausedUntil: string; at: string }
+  /** The limits are those of the pause: what counts if no answer comes. */
+  'government.case.asked': CaseKeys & PromiseDates & { department: string; question: string; pausedUntil: string; at: string }
+  /** The requester answered in time and the days left were counted anew. */
+  'government.case.resumed': CaseKeys & PromiseDates & { department: string; question: string; at: string }
   'government.case.extended': CaseKeys & PromiseDates & { department: string; at: string }
   'government.case.promise_due': CaseKeys & PromiseDates & { department: string }
   'government.case.promise_broken': CaseKeys & PromiseDates & { department: string }

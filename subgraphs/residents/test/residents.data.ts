@@ -189,6 +189,8 @@ export const story = (party: TestParty, suggestion: string) => {
         ...{ source: 'government', partyId: urban, type: 'government.case.asked', subject: suggestion },
         data: {
           ...{ suggestion, handling, department: urban, question, at: at() },
+          firstDueAt: new Date(party.clock.now().getTime() + 10 * 86_400_000).toISOString(),
+          dueAt: new Date(party.clock.now().getTime() + 20 * 86_400_000).toISOString(),
           pausedUntil: new Date(party.clock.now().getTime() + 10 * 86_400_000).toISOString(),
         },
       }),

@@ -81,6 +81,7 @@ describe('the life of a suggestion across four parties', () => {
         'resident.suggestion.submitted',
         'committee.suggestion.triaged',
         'government.case.accepted',
+        'government.case.resumed',
         'government.case.resolved',
         'resident.suggestion.rated',
       ]),

@@ -11,7 +11,7 @@ export class CreateCommunityDays20260108 implements MigrationInterface {
   readonly name = 'CreateCommunityDays1767866400000'
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...TABLES, ...TRIGGERS, ...BACKFILL, ...NO_LONGER_READ]) await runner.query(statement)
+    for (const statement of [...TABLES, ...TRIGGERS, ...BACKFILL, ...ADDING_UP, ...NO_LONGER_READ]) await runner.query(statement)
   }
 
   async down(): Promise<void> {
@@ -44,6 +44,7 @@ const TABLES: readonly string[] = [
     day date not null,
     ${counters}
   )`,
+  `create index community_day_deltas_day_idx on community_day_deltas (community_id, day)`,
 ]
 
 const dayOf = (column: string): string => `(${column} at time zone '${ZONE}')::date`
@@ -91,6 +92,22 @@ const TRIGGERS: readonly string[] = (['insert', 'update', 'delete'] as const).fl
 const BACKFILL: readonly string[] = [
   suggestionDeltas('select *, 1 as sign from suggestions'),
   outcomeDeltas('select *, 1 as sign from outcomes'),
+]
+
+/** Adds the oldest deltas up into their days, all of them when `most` is null, and says how many. One caller at a time, or rows would wait in circles. */
+const ADDING_UP: readonly string[] = [
+  `create function add_up_community_days(most int) returns int language sql as $$
+    with taken as (
+      delete from community_day_deltas where seq in (select seq from community_day_deltas order by seq limit most) returning *),
+    summed as (
+      select community_id, day, ${COLUMNS.map((column) => `sum(${column}) as ${column}`).join(', ')} from taken group by community_id, day),
+    kept as (
+      insert into community_days (community_id, day, ${COLUMNS.join(', ')})
+      select community_id, day, ${COLUMNS.join(', ')} from summed
+      on conflict on constraint community_days_pk do update set
+      ${COLUMNS.map((column) => `${column} = community_days.${column} + excluded.${column}`).join(', ')})
+    select count(*)::int from taken $$`,
+  `select add_up_community_days(null)`,
 ]
 
 /** Indexes that only the indicators used, when they still counted entries. */

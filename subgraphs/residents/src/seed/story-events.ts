@@ -3,11 +3,10 @@ import type { StoryPromise, SuggestionStory } from '@commonhall/street'
 import type { FactEvent } from '../capabilities/stages/index.js'
 import { noticesOf } from './told-promise.js'
 
-/** An event of another party in the life of a story; a silent one leaves no line in the timeline. */
+/** An event of another party in the life of a story. */
 export interface ToldFact {
   readonly at: Date
   readonly event: FactEvent
-  readonly isSilent?: true
 }
 
 /** One handling of any party, as far as the three kinds of it are alike. */
@@ -50,21 +49,17 @@ const NAMES = {
 /** What a handler told of an accepted matter: the promise, its extensions, what time said of it, and the end. */
 const accepted = (story: SuggestionStory, kind: keyof typeof NAMES, handling: Handling, promise: StoryPromise, now: Date): ToldFact[] => {
   const names = NAMES[kind]
-  const told = (what: Exclude<keyof typeof names, 'key'>, at: Date, dueAt: Date | null = null, isSilent = false): ToldFact => {
+  const told = (what: Exclude<keyof typeof names, 'key'>, at: Date, dueAt: Date | null = null): ToldFact => {
     const keys = { suggestion: story.id, handling: handling.id, [names.key]: handling.party, at: at.toISOString() }
     const limits = dueAt === null ? {} : { firstDueAt: promise.firstDueAt.toISOString(), dueAt: dueAt.toISOString() }
     // The table of names pairs every type with the key of its payload, which the compiler cannot follow through a computed key.
     const event = { type: names[what], data: { ...keys, ...limits } } as unknown as FactEvent
-    return { at, event, ...(isSilent ? { isSilent } : {}) }
+    return { at, event }
   }
   const end = handling.resolvedAt ?? story.withdrawnAt ?? now
-  const pause = promise.pauses.at(-1)
-  // A pause moves the limit without an event of its own; the limit in force is what lists of overdue matters must know.
-  const isMoved = pause !== undefined && !promise.extensions.some(({ at }) => at > pause.from)
   return [
     told('accepted', handling.at, promise.firstDueAt),
     ...promise.extensions.map(({ at, dueAt }) => told('extended', at, dueAt)),
-    ...(isMoved ? [told('extended', pause.to ?? pause.from, promise.dueAt, true)] : []),
     ...noticesOf(promise, end).map(({ at, what, dueAt }) => told(what, at, dueAt)),
     ...(handling.resolvedAt === null ? [] : [told('resolved', handling.resolvedAt)]),
   ]
@@ -73,19 +68,22 @@ const accepted = (story: SuggestionStory, kind: keyof typeof NAMES, handling: Ha
 const ofDepartments = (story: SuggestionStory, now: Date): ToldFact[] =>
   story.caseHandlings.flatMap((one): ToldFact[] => {
     const keys = { suggestion: story.id, handling: one.id, department: one.department }
-    if (one.promise === null) {
+    const { promise } = one
+    if (promise === null) {
       const { suggestedOwner, at } = one
       const data = { ...keys, reason: one.reason ?? 'OTHER', suggestedOwner, at: at.toISOString() }
       return [{ at, event: { type: 'government.case.declined', data } }]
     }
     return [
-      ...accepted(story, 'GOVERNMENT', { ...one, party: one.department }, one.promise, now),
+      ...accepted(story, 'GOVERNMENT', { ...one, party: one.department }, promise, now),
       ...one.progress.map(({ at }): ToldFact => ({
         at,
         event: { type: 'government.case.reported', data: { ...keys, at: at.toISOString() } },
       })),
       ...one.questions.map(({ id, at, pausedUntil }): ToldFact => {
-        const data = { ...keys, question: id, pausedUntil: pausedUntil.toISOString(), at: at.toISOString() }
+        // The street keeps only the limit in force; lists of overdue matters must know that one.
+        const limits = { firstDueAt: promise.firstDueAt.toISOString(), dueAt: promise.dueAt.toISOString() }
+        const data = { ...keys, ...limits, question: id, pausedUntil: pausedUntil.toISOString(), at: at.toISOString() }
         return { at, event: { type: 'government.case.asked', data } }
       }),
     ]

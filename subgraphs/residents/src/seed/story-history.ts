@@ -30,7 +30,7 @@ interface Step {
   readonly at: Date
   readonly facts?: (facts: ForeignFacts) => ForeignFacts
   readonly own?: (own: OwnFacts) => OwnFacts
-  readonly line: Omit<TimelineEntry, 'stage' | 'at'> | null
+  readonly line: Omit<TimelineEntry, 'stage' | 'at'>
 }
 
 const byResident = (type: string): Step['line'] => ({ partyKind: 'RESIDENT', partyId: null, type, note: null })
@@ -39,9 +39,9 @@ const stepsOf = (story: SuggestionStory, now: Date): Step[] => {
   const { createdAt, withdrawnAt, mergedAt, mergedInto, outcome } = story
   const steps: Step[] = [
     { at: createdAt, line: byResident('resident.suggestion.submitted') },
-    ...factsToldOf(story, now).map(({ at, event, isSilent }): Step => {
+    ...factsToldOf(story, now).map(({ at, event }): Step => {
       const { kind, id } = partyOfFact(event)
-      const line = isSilent ? null : { partyKind: kind, partyId: id ?? story.committee, type: event.type, note: noteOfFact(event) }
+      const line = { partyKind: kind, partyId: id ?? story.committee, type: event.type, note: noteOfFact(event) }
       return { at, line, facts: (facts) => applyFact(facts, event) }
     }),
     ...story.answers.map(({ at, question }): Step => ({
@@ -86,7 +86,6 @@ export const historyOf = (story: SuggestionStory, now: Date): StoryHistory => {
     if (facts !== before) for (const party of partiesOf(facts)) parties.add(party)
     // Time alone changes a stage only where a question was asked; the lines of clocks and ledgers need no derivation.
     if (facts !== before || act !== undefined || facts.questions !== undefined) derived = deriveMatter(facts, own, at, derived.resolvedAt)
-    if (line === null) continue
     timeline.push(lineOf({ ...line, at, stage: derived.stage }))
     updatedAt = at
   }

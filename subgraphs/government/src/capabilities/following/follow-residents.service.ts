@@ -1,14 +1,24 @@
 import type { EventOf } from '@commonhall/shared/events'
-import type { EventHandlers } from '@commonhall/shared/journal'
+import { appendJournal, type EventHandlers } from '@commonhall/shared/journal'
 import type { Tx } from '@commonhall/shared/persistence'
-import { chinaCalendar } from '@commonhall/shared/time'
+import { chinaCalendar, type PromiseRecord } from '@commonhall/shared/time'
 import { newTypeId } from '@commonhall/shared/typeid'
 
-import { answersToAskAgain, findCaseHandlingsOf, lapseCaseHandlings, lockForFollowUp, saveCaseHandling } from '../cases/index.js'
+import {
+  answersToAskAgain,
+  findCaseHandlingsOf,
+  lapseCaseHandlings,
+  lockForFollowUp,
+  saveCaseHandling,
+  type CaseHandling,
+} from '../cases/index.js'
 import { findFunctionItems } from '../functions/index.js'
 import { addInboxItem, answerLimit, closeInboxItems, findItemOf, finishInboxItems } from '../inbox/index.js'
 import { findCaseQuestions, markAnswered, resumeFor } from '../questions/index.js'
 import { endOf, knowSuggestion, noteCommunity, noteMerge, noteWithdrawal, type KnownSuggestion } from '../suggestions/index.js'
+
+/** Nobody acted here: the requester's answer moved the clock. */
+const HUB_ITSELF = { subject: null, roles: [], client: 'government.clock' }
 
 /** Takes an ended suggestion off every desk: unanswered items close, promises are owed no longer. */
 const endEverywhere = async (tx: Tx, suggestion: KnownSuggestion): Promise<void> => {
@@ -56,7 +66,7 @@ const followReopening = async (tx: Tx, { data }: EventOf<'resident.suggestion.re
 }
 
 /** Starts the clock of the promise again with the requester's answer. An answer to a question that nobody here has asked changes nothing. */
-const followAnswer = async (tx: Tx, { data }: EventOf<'resident.case.answered'>): Promise<void> => {
+const followAnswer = async (tx: Tx, { id, data }: EventOf<'resident.case.answered'>): Promise<void> => {
   const [question] = await findCaseQuestions(tx, [data.question])
   if (question === undefined) return
   await tx.actFor(question.ownerPartyId)
@@ -64,7 +74,38 @@ const followAnswer = async (tx: Tx, { data }: EventOf<'resident.case.answered'>)
   const at = new Date(data.at)
   const isFirst = await markAnswered(tx, question.id, at)
   if (handling === null || handling.promise === null || !isFirst) return
-  await saveCaseHandling(tx, { ...handling, promise: resumeFor(handling.promise, question, at, chinaCalendar()) })
+  const promise = resumeFor(handling.promise, question, at, chinaCalendar())
+  await saveCaseHandling(tx, { ...handling, promise })
+  if (promise.dueAt.getTime() !== handling.promise.dueAt.getTime())
+    await tellResumed(tx, { ...handling, promise }, { id: question.id, at, eventId: id })
+}
+
+/** Tells the others the limit that the answer has set: residents show it and filter by it. */
+const tellResumed = async (
+  tx: Tx,
+  handling: CaseHandling & { readonly promise: PromiseRecord },
+  answer: { readonly id: string; readonly at: Date; readonly eventId: string },
+): Promise<void> => {
+  const context = { actor: HUB_ITSELF, traceId: answer.eventId, clock: { now: () => answer.at } }
+  await appendJournal(tx, context, {
+    act: 'government.clock',
+    partyId: handling.ownerPartyId,
+    record: { type: 'CaseHandling', id: handling.id },
+    after: handling,
+    event: {
+      type: 'government.case.resumed',
+      subject: handling.suggestionId,
+      data: {
+        suggestion: handling.suggestionId,
+        handling: handling.id,
+        department: handling.ownerPartyId,
+        question: answer.id,
+        firstDueAt: handling.promise.firstDueAt.toISOString(),
+        dueAt: handling.promise.dueAt.toISOString(),
+        at: answer.at.toISOString(),
+      },
+    },
+  })
 }
 
 /** What the departments take from the residents' events. */

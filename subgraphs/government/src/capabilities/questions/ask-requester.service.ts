@@ -61,6 +61,8 @@ const ask = async (tx: ActTx, handling: CaseHandling, text: string, at: Date): P
         handling: handlingId,
         department: ownerPartyId,
         question: question.id,
+        firstDueAt: paused.promise.firstDueAt.toISOString(),
+        dueAt: paused.promise.dueAt.toISOString(),
         pausedUntil: pausedUntil.toISOString(),
         at: at.toISOString(),
       },

@@ -9,7 +9,6 @@ const OPEN_STAGES = SUGGESTION_STAGES.filter(isOpen)
 const OPEN = OPEN_STAGES.map((stage) => `'${stage}'`).join(',')
 const columnOf = (stage: SuggestionStage): string => `in_${stage.toLowerCase()}`
 const ANSWERS = ['asked', 'reopened', 'answered', 'resolved', 'satisfied']
-const COUNTERS = [...ANSWERS, ...SUGGESTION_STAGES.map(columnOf)]
 
 /** Days of a community with what has not been added up yet; `d` in what follows. */
 const days = (columns: readonly string[], condition: string): string =>
@@ -40,18 +39,7 @@ const OPEN_IN_CELLS = sql(
   `select cell_id as id, count(*)::int as count from suggestions where cell_id = any($1) and stage in (${OPEN}) group by cell_id`,
 )
 const ONLY_ONE = sql('indicators.only_one', `select pg_try_advisory_xact_lock(hashtext('commonhall.community_days')) as mine`)
-const ADD_UP = sql(
-  'indicators.add_up',
-  `with taken as (
-     delete from community_day_deltas where seq in (select seq from community_day_deltas order by seq limit $1) returning *),
-   summed as (select community_id, day, ${COUNTERS.map((column) => `sum(${column}) as ${column}`).join(', ')} from taken group by community_id, day),
-   kept as (
-     insert into community_days (community_id, day, ${COUNTERS.join(', ')})
-     select community_id, day, ${COUNTERS.join(', ')} from summed
-     on conflict on constraint community_days_pk do update set
-     ${COUNTERS.map((column) => `${column} = community_days.${column} + excluded.${column}`).join(', ')})
-   select count(*)::int as count from taken`,
-)
+const ADD_UP = sql('indicators.add_up', `select add_up_community_days($1::int) as count`)
 
 /** Outcomes given, and entries resolved, on the days from `from` to `to`; one row per community, one statement over days. */
 export const countSatisfaction = (

@@ -22,6 +22,7 @@ export const FACT_EVENTS = [
   'government.case.declined',
   'government.case.reported',
   'government.case.asked',
+  'government.case.resumed',
   'government.case.extended',
   'government.case.promise_due',
   'government.case.promise_broken',
@@ -83,10 +84,13 @@ export const applyFact = (facts: ForeignFacts, event: FactEvent): ForeignFacts =
     case 'government.case.reported':
       return withHandling(facts, 'GOVERNMENT', event.data.department, event.data.handling, { progress: true })
     case 'government.case.asked': {
-      const { handling, question, pausedUntil, department } = event.data
+      const { handling, question, pausedUntil, department, dueAt } = event.data
       const asked = facts.questions?.[question] ?? { handling, until: ms(pausedUntil), answered: false }
-      return withHandling({ ...facts, questions: { ...facts.questions, [question]: asked } }, 'GOVERNMENT', department, handling, {})
+      return withHandling({ ...facts, questions: { ...facts.questions, [question]: asked } }, 'GOVERNMENT', department, handling, {
+        dueAt: ms(dueAt),
+      })
     }
+    case 'government.case.resumed':
     case 'government.case.extended':
       return withHandling(facts, 'GOVERNMENT', event.data.department, event.data.handling, { dueAt: ms(event.data.dueAt) })
     case 'government.case.resolved':
