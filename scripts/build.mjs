@@ -2,6 +2,7 @@
 //
 // Only what changed: a file is skipped when its output is newer than the source and than this script (whose options shape
 // every output). Outputs whose source is gone are removed, so that a deleted file cannot be imported by accident.
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -104,7 +105,20 @@ export async function build(root = rootDirectory) {
   }
 }
 
+/** What is missing on this machine before anything can be built, in one line with the remedy; undefined when nothing is. */
+function missingOnThisMachine() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major < 20 || (major === 20 && minor < 19)) return `Node.js 20.19 or newer is needed, this is ${process.versions.node}.`
+  if (!existsSync(join(rootDirectory, 'node_modules', '@swc', 'core'))) return 'The packages are not installed. Run: npm ci'
+  return undefined
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const missing = missingOnThisMachine()
+  if (missing !== undefined) {
+    console.error(missing)
+    process.exit(1)
+  }
   const { values } = parseArgs({
     options: { quiet: { type: 'boolean', default: false }, root: { type: 'string', default: rootDirectory } },
   })
