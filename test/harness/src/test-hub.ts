@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+import type { HubEvent } from '@commonhall/shared/events'
 import {
   generateHubKey,
   loadHubKeys,
@@ -64,6 +65,10 @@ export interface TestHub {
   readonly clock: TestClock
   readonly parties: Readonly<Record<PartyName, Party>>
   readonly databases: Readonly<Record<PartyName, TestDatabase>>
+  /** A party's own login at the event log. */
+  eventsUrlFor(party: PartyName): string
+  /** Events of the log as its owner sees them, oldest first. */
+  events(): Promise<HubEvent[]>
   as(persona: TestPersona | null, options?: { purpose?: string; language?: Language }): TestClient
   token(persona: TestPersona, claims?: Record<string, unknown>): Promise<string>
   /** Statements that ran in all parties during `work`, as `party:name`. */
@@ -162,6 +167,7 @@ export const startTestHub = async (options: {
       .setProtectedHeader({ alg: 'EdDSA', kid: 'test', typ: 'at+jwt' })
       .sign(issuer.privateKey)
   }
+  const eventsOwner = new pg.Pool({ connectionString: events.ownerUrl, max: 1 })
   const pools = Object.fromEntries(
     PARTY_NAMES.map((name) => [name, new pg.Pool({ connectionString: databases[name].ownerUrl, max: 1 })]),
   ) as Record<PartyName, pg.Pool>
@@ -171,6 +177,13 @@ export const startTestHub = async (options: {
     clock,
     parties,
     databases,
+    eventsUrlFor: (party) => events.urlFor(party),
+    async events() {
+      const { rows } = await eventsOwner.query<HubEvent>(
+        'select position::int4 as position, id, type, subject, source, data from events order by position',
+      )
+      return rows
+    },
     token,
     as: (persona, { purpose, language = 'en' } = {}) => ({
       async run(query, variables, headers) {
@@ -213,6 +226,7 @@ export const startTestHub = async (options: {
       await gateway.stop()
       for (const name of PARTY_NAMES) await parties[name].stop()
       for (const name of PARTY_NAMES) await pools[name].end()
+      await eventsOwner.end()
       await issuer.stop()
     },
   }
