@@ -4,6 +4,8 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 
+import { foldText } from './day-totals.js'
+
 /** Rows for one table, which may come in several parts, in the order of `columns`; undefined and null become NULL, objects become JSON, arrays of text become text[]. */
 export interface BulkTable {
   readonly table: string
@@ -15,7 +17,11 @@ export interface BulkTable {
 export interface BulkOptions {
   /** Statements after the last table, in the same transaction: what COPY cannot do, such as setting a sequence. */
   readonly after?: readonly string[]
+  /** Names of day totals that the loaded rows fill: they are added up in the same transaction. */
+  readonly totals?: readonly string[]
 }
+
+const EVERY_DELTA = 2 ** 31 - 1
 
 const escapeText = (text: string): string =>
   /[\\\n\r\t]/.test(text) ? text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t') : text
@@ -65,7 +71,7 @@ const liftRowSecurity = async (client: pg.Client, table: string): Promise<boolea
 export const bulkLoad = async (
   ownerUrl: string,
   tables: Iterable<BulkTable>,
-  { after = [] }: BulkOptions = {},
+  { after = [], totals = [] }: BulkOptions = {},
 ): Promise<Record<string, number>> => {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
@@ -81,9 +87,11 @@ export const bulkLoad = async (
     }
     for (const [table, isSecured] of secured) if (isSecured) await client.query(`alter table ${table} force row level security`)
     for (const statement of after) await client.query(statement)
+    for (const name of totals) await client.query(foldText(name), [1, EVERY_DELTA])
     await client.query('commit')
     // Not analyze alone: until a vacuum, PostgreSQL looks every row of an index-only scan up in its table (ten times the cost of an indicator).
-    if (secured.size > 0) await client.query(`vacuum (analyze) ${[...secured.keys()].join(', ')}`)
+    const filled = [...secured.keys(), ...totals.flatMap((name) => [`${name}_totals`, `${name}_deltas`])]
+    if (filled.length > 0) await client.query(`vacuum (analyze) ${filled.join(', ')}`)
     return loaded
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
