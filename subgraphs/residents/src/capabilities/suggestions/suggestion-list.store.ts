@@ -14,7 +14,7 @@ const PARENT: Readonly<Record<ListScope, string>> = {
   NAMED_AUTHOR: 's.author_id = p.id and not s.anonymous',
   ALL: 'true',
 }
-const FILTERS = `($2::text is null or s.id < $2) and ($4::text[] is null or s.kind = any($4)) and ($5::text is null or s.cell_id = $5)
+const FILTERS = `s.id < coalesce($2::text, '~') and ($4::text[] is null or s.kind = any($4)) and ($5::text is null or s.cell_id = $5)
   and ($6::text is null or (s.public_text_cleared and s.text ilike $6)) and ($7::timestamptz is null or s.updated_at >= $7)
   and ($8::timestamptz is null or (s.limit_at < $8))`
 const SELECT = SUGGESTION_COLUMNS.replace(/^id/, 's.id')
