@@ -1,3 +1,2 @@
 export { createGridSource, projectCell, type Grid, type GridSource } from './cell.service.js'
 export { CellType } from './cell.type.js'
-export type { Cell } from './cell.js'

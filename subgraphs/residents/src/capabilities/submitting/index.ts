@@ -1,2 +1,2 @@
-export { firstLineOf, submittedEvent, SUBMITTED } from './submitted.js'
-export { ASSISTED_CHANNELS, locate, type KnownGrid, type Placed } from './submission.js'
+export { firstLineOf, submittedEvent } from './submitted.js'
+export { locate, type KnownGrid, type Placed } from './submission.js'

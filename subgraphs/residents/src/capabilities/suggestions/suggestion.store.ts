@@ -38,11 +38,6 @@ const INSERT_MANY = sql(
      assent_form text, assent_at timestamptz, assent_witness text, created_at timestamptz, public_text_cleared boolean,
      proposed_item text, age_band_then text, import_system text, import_external_id text)`,
 )
-const IMPORTED = sql(
-  'suggestions.imported',
-  `select import_external_id as "externalId" from suggestions
-   where community_id = $1 and import_system = $2 and import_external_id = any($3)`,
-)
 const WITHDRAW = sql(
   'suggestions.withdraw',
   `update suggestions set withdrawn_at = $2, withdraw_reason = $3, updated_at = greatest(updated_at, $2) where id = $1`,
@@ -86,10 +81,6 @@ export const insertSuggestion = async (tx: Tx, s: NewSuggestion): Promise<void> 
     s.ageBandThen,
   ])
 }
-
-/** Which of these external ids of a source system were imported before into a community. */
-export const findImported = async (reader: SqlReader, communityId: string, system: string, ids: readonly string[]): Promise<Set<string>> =>
-  new Set((await reader.rows<{ externalId: string }>(IMPORTED, [communityId, system, ids])).map(({ externalId }) => externalId))
 
 /** Stores imported entries in one statement. A double violates `suggestions_imported_once`. Leaves the transaction acting for the last owner. */
 export const insertImportedSuggestions = async (

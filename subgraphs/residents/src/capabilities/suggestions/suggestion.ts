@@ -59,8 +59,6 @@ export interface SuggestionFilter {
   readonly overdueAt: string | null
 }
 
-export const noFilter: SuggestionFilter = { kinds: null, stages: null, cell: null, search: null, updatedSince: null, overdueAt: null }
-
 /** The public number of an entry: year of the entry in its community, then a running number that never repeats. */
 export const numberOf = (year: string, running: number | string): string => `TS-${year}-${String(running).padStart(6, '0')}`
 
