@@ -54,7 +54,7 @@ export const castOf = (street: Street): Cast => {
 
 /** A hub on a small street, and the street itself. Cost: about 3 s. */
 export const startStreetHub = async (
-  options: { scale?: number; now?: Date } = {},
+  options: { scale?: number; now?: Date; isSplit?: boolean } = {},
 ): Promise<{ hub: TestHub; street: Street; cast: Cast }> => {
   const now = options.now ?? STORY_NOW
   const street = createStreet({ anchor: now, scale: options.scale ?? 0.02 })
@@ -69,5 +69,5 @@ export const startStreetHub = async (
     },
   }
   const personas = { resident: 'resident', neighbour: 'neighbour', residentOfOther: 'residentOfOther' }
-  return { hub: await startTestHub({ parties, createGateway, now, personas }), street, cast: castOf(street) }
+  return { hub: await startTestHub({ parties, createGateway, now, personas, isSplit: options.isSplit }), street, cast: castOf(street) }
 }

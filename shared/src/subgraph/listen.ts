@@ -30,8 +30,10 @@ export const listenSubgraph = async (options: {
   readonly port: number
   readonly isReady: () => Promise<boolean>
   readonly log: Log
+  /** Wall clock in milliseconds, against which assertions are checked; for tests. */
+  readonly nowMs?: () => number
 }): Promise<SubgraphListener> => {
-  const { subgraph, log } = options
+  const { subgraph, log, nowMs = Date.now } = options
   const replay = createReplayGuard()
 
   const answerGraphql = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -42,8 +44,9 @@ export const listenSubgraph = async (options: {
       audience: subgraph.name,
       body,
       keys: options.verifyKeys,
+      nowMs: nowMs(),
     })
-    if (!verified.ok || !replay.admit(verified.claims.jti, verified.claims.exp)) {
+    if (!verified.ok || !replay.admit(verified.claims.jti, verified.claims.exp, nowMs())) {
       log.warn({ failure: verified.ok ? 'REPLAYED' : verified.failure }, 'a call without a valid assertion was refused')
       return sendError(response, 'ASSERTION_REFUSED')
     }

@@ -18,12 +18,13 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import pg from 'pg'
 
 import { freshDatabase, freshEventLog, PARTY_NAMES, type PartyName, type TestDatabase } from './databases.js'
+import { createPartyDoors } from './party-doors.js'
 import type { TestAnswer } from './test-party.js'
 
 /** What the harness needs of a gateway; the real `createGateway` is handed in. */
 export interface GatewayFactory {
   (options: {
-    subgraphs: ReadonlyArray<{ kind: 'local'; subgraph: LocalSubgraph }>
+    subgraphs: ReadonlyArray<{ kind: 'local'; subgraph: LocalSubgraph } | { kind: 'http'; name: string; url: string }>
     signingKey: HubSigningKey
     pairwiseKeys: Readonly<Record<string, string>>
     issuers: ReadonlyArray<{ issuer: string; jwksUri: string; audience: string }>
@@ -76,8 +77,12 @@ export interface TestHub {
   /** Statements that ran in all parties during `work`, as `party:name`. */
   statements(work: () => Promise<unknown>): Promise<string[]>
   sql<Row extends object>(party: PartyName, text: string, values?: unknown[]): Promise<Row[]>
-  /** Lets every event reach every party. */
+  /** Lets every event reach every party that is up. */
   settle(): Promise<void>
+  /** Ends a party of a split hub: its door, its loops, its connections. */
+  stopParty(party: PartyName): Promise<void>
+  /** Starts a stopped party again, on its own database and at its old address. */
+  startParty(party: PartyName): Promise<void>
   stop(): Promise<void>
 }
 
@@ -111,6 +116,8 @@ export const startTestHub = async (options: {
   readonly now: Date
   /** Persona name → subject at the issuer, for the seed of the residents. */
   readonly personas?: Readonly<Record<string, string>>
+  /** Every party behind HTTP, so that it can be stopped alone. */
+  readonly isSplit?: boolean
 }): Promise<TestHub> => {
   const clock = new TestClock(options.now)
   const issuer = await startIssuer()
@@ -127,24 +134,25 @@ export const startTestHub = async (options: {
   ) as Record<PartyName, TestDatabase>
   const events = await freshEventLog(PARTY_NAMES)
   await Promise.all(PARTY_NAMES.map((name) => options.parties[name].seed({ ownerUrl: databases[name].ownerUrl, personaSubjects })))
-  const parties = Object.fromEntries(
-    await Promise.all(
-      PARTY_NAMES.map(async (name) => {
-        const log = createLog({ name, level: process.env['TEST_LOG'] ?? 'error' })
-        const deps: PartyDeps = {
-          databaseUrl: databases[name].appUrl,
-          eventsUrl: events.urlFor(name),
-          clock,
-          log,
-          pollMs: 3_600_000,
-          poolSize: 4,
-        }
-        return [name, await options.parties[name].create(deps)] as const
-      }),
-    ),
-  ) as Record<PartyName, Party>
+  const createOne = (name: PartyName): Promise<Party> =>
+    options.parties[name].create({
+      databaseUrl: databases[name].appUrl,
+      eventsUrl: events.urlFor(name),
+      clock,
+      log: createLog({ name, level: process.env['TEST_LOG'] ?? 'error' }),
+      pollMs: 3_600_000,
+      poolSize: 4,
+    })
+  const parties = Object.fromEntries(await Promise.all(PARTY_NAMES.map(async (name) => [name, await createOne(name)] as const))) as Record<
+    PartyName,
+    Party
+  >
+  const doors = createPartyDoors({ parties, verifyKey: signingKey.publicKeyPem, nowMs: () => clock.now().getTime() })
+  if (options.isSplit === true) for (const name of PARTY_NAMES) await doors.open(name)
   const gateway = await options.createGateway({
-    subgraphs: PARTY_NAMES.map((name) => ({ kind: 'local', subgraph: parties[name] })),
+    subgraphs: PARTY_NAMES.map((name) =>
+      options.isSplit === true ? { kind: 'http', name, url: doors.urlOf(name) } : { kind: 'local', subgraph: parties[name] },
+    ),
     signingKey,
     pairwiseKeys,
     issuers: [{ issuer: ISSUER, jwksUri: issuer.jwksUri, audience: AUDIENCE }],
@@ -169,6 +177,7 @@ export const startTestHub = async (options: {
       .setProtectedHeader({ alg: 'EdDSA', kid: 'test', typ: 'at+jwt' })
       .sign(issuer.privateKey)
   }
+  const stopped = new Set<PartyName>()
   const eventsOwner = new pg.Pool({ connectionString: events.ownerUrl, max: 1 })
   const pools = Object.fromEntries(
     PARTY_NAMES.map((name) => [name, new pg.Pool({ connectionString: databases[name].ownerUrl, max: 1 })]),
@@ -223,13 +232,26 @@ export const startTestHub = async (options: {
       // A relay that a notification woke publishes uncounted, so one quiet round proves nothing yet.
       for (let quiet = 0, round = 0; quiet < 2 && round < 60; round++) {
         let count = 0
-        for (const name of PARTY_NAMES) count += await parties[name].settle()
+        for (const name of PARTY_NAMES) if (!stopped.has(name)) count += await parties[name].settle()
         quiet = count === 0 ? quiet + 1 : 0
       }
     },
+    async stopParty(name) {
+      stopped.add(name)
+      await doors.close(name)
+      await parties[name].stop()
+    },
+    async startParty(name) {
+      parties[name] = await createOne(name)
+      await doors.open(name)
+      stopped.delete(name)
+    },
     async stop() {
       await gateway.stop()
-      for (const name of PARTY_NAMES) await parties[name].stop()
+      for (const name of PARTY_NAMES) {
+        await doors.close(name)
+        if (!stopped.has(name)) await parties[name].stop()
+      }
       for (const name of PARTY_NAMES) await pools[name].end()
       await eventsOwner.end()
       await issuer.stop()
