@@ -19,7 +19,7 @@ import pg from 'pg'
 
 import { freshDatabase, freshEventLog, PARTY_NAMES, type PartyName, type TestDatabase } from './databases.js'
 import { createPartyDoors } from './party-doors.js'
-import type { TestAnswer } from './test-party.js'
+import { isBackground, type TestAnswer } from './test-party.js'
 
 /** What the harness needs of a gateway; the real `createGateway` is handed in. */
 export interface GatewayFactory {

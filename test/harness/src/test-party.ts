@@ -21,7 +21,7 @@ export interface TestParty {
   ): Promise<void>
   /** Events this party has published, oldest first. */
   published(): Promise<Array<{ type: string; subject: string; data: Record<string, unknown> }>>
-  /** Names of the statements that ran during `work`. */
+  /** Names of the statements that ran during `work`; relay and consumer, which run beside it, are left out. */
   statements(work: () => Promise<unknown>): Promise<string[]>
   /** Runs SQL as the owner: for looking, and for fixtures that no act makes. */
   sql<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
@@ -35,6 +35,9 @@ export interface TestAnswer {
   readonly data: any
   readonly errors: ReadonlyArray<{ message: string; path?: ReadonlyArray<string | number>; extensions?: Record<string, unknown> }>
 }
+
+/** Statements of the loops that may wake at any moment. */
+export const isBackground = (name: string): boolean => /^(relay|consumer)\./.test(name)
 
 /** Starts one party on fresh databases. The clock stands at `now` until the test moves it. */
 export const startTestParty = async (options: {
@@ -94,7 +97,9 @@ export const startTestParty = async (options: {
     },
     async statements(work) {
       const names: string[] = []
-      const off = party.database.onStatement((name) => names.push(name))
+      const off = party.database.onStatement((name) => {
+        if (!isBackground(name)) names.push(name)
+      })
       try {
         await work()
       } finally {

@@ -41,7 +41,9 @@ export const doctor = async (
 }
 
 const asText = async (findings: readonly Finding[], faults: number, terminal: Terminal): Promise<string> => {
-  const { default: colour } = await import('picocolors')
+  const { createColors } = (await import('picocolors')).default
+  // The library takes CI for a terminal; logs there want none of it.
+  const colour = createColors(terminal.isInteractive)
   const { language } = terminal
   const signs = { ok: colour.green('✓'), note: colour.yellow('·'), fault: colour.red('✗') }
   const lines = findings.flatMap((finding) => [
