@@ -49,6 +49,13 @@ describe('limits of a document', () => {
     ],
   ])('count %s', (_, query, reason) => expect(reasonOf(query)).toBe(reason))
 
+  it.each([
+    ['inline fragments', `{ ${'... { '.repeat(45)}id${' }'.repeat(45)} }`],
+    ['lists in a literal', `{ a(place: ${'['.repeat(45)}1${']'.repeat(45)}) }`],
+    ['objects in the default of a variable', `query ($place: GeoJSON = ${'{ a: '.repeat(45)}1${' }'.repeat(45)}) { a(place: $place) }`],
+    ['as many levels as the parser follows', `{ ${'... { '.repeat(900)}id${' }'.repeat(900)} }`],
+  ])('count %s nested in one another', (_, query) => expect(reasonOf(query)).toBe('NESTING_OVER_40'))
+
   it('leave a fragment that reaches itself to validation', () => {
     expect(reasonOf('{ a { ...F } } fragment F on T { b { ...F } }')).toBeUndefined()
   })

@@ -1,4 +1,4 @@
-import { Kind, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql'
+import { Kind, visit, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql'
 
 import { HubError } from '@commonhall/shared/errors'
 
@@ -12,9 +12,11 @@ export interface DocumentLimits {
   readonly maxRootFields: number
   readonly maxDirectives: number
   readonly maxExpandedSelections: number
+  /** Brackets inside brackets, of selections (inline fragments too) and of literal values together. */
+  readonly maxNesting: number
 }
 
-const COMMON = { maxDepth: 15, maxAliases: 30, maxRootFields: 20, maxDirectives: 50, maxExpandedSelections: 5000 } as const
+const COMMON = { maxDepth: 15, maxAliases: 30, maxRootFields: 20, maxDirectives: 50, maxExpandedSelections: 5000, maxNesting: 40 } as const
 
 /** What nobody in particular may ask in one document. */
 export const ANONYMOUS_LIMITS: DocumentLimits = { ...COMMON, maxTokens: 2000 }
@@ -38,6 +40,21 @@ const checkAlias = (alias: string, fieldName: string): void => {
   }
 }
 
+/** Refuses what the recursion below, and the planner's parser (50 levels), could not follow. Walks without recursion itself. */
+const checkNesting = (document: DocumentNode, maxNesting: number): void => {
+  let nesting = 0
+  const bracket = {
+    enter(): void {
+      nesting += 1
+      if (nesting > maxNesting) throw tooLarge(`NESTING_OVER_${maxNesting}`)
+    },
+    leave(): void {
+      nesting -= 1
+    },
+  }
+  visit(document, { SelectionSet: bracket, ListValue: bracket, ObjectValue: bracket })
+}
+
 /**
  * Refuses a document that would cost more than it may, before validation and planning.
  *
@@ -45,6 +62,7 @@ const checkAlias = (alias: string, fieldName: string): void => {
  * Introspection fields count like others. A fragment that reaches itself is left to validation.
  */
 export const checkDocument = (document: DocumentNode, limits: DocumentLimits): void => {
+  checkNesting(document, limits.maxNesting)
   const fragments = new Map<string, FragmentDefinitionNode>()
   const operations: OperationDefinitionNode[] = []
   for (const definition of document.definitions) {
