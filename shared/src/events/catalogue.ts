@@ -1,4 +1,5 @@
 import type { PartyKind } from '../identity/index.js'
+import type { SubgraphName } from '../port/index.js'
 
 /** A public name in both languages. */
 export interface LocalizedName {
@@ -126,6 +127,18 @@ export interface EventPayloads {
 }
 
 export type EventType = keyof EventPayloads
+
+/** Who speaks in events whose type begins so; nobody else's word on them counts. */
+export const SPEAKERS = {
+  government: 'government',
+  committee: 'committees',
+  nonprofit: 'nonprofits',
+  resident: 'residents',
+} as const satisfies Record<string, SubgraphName>
+
+/** Whether an event is of the party whose matter it is. The hub's log refuses any other, and consumers pass one over. */
+export const isOwnMatter = (event: { readonly type: string; readonly source: string }): boolean =>
+  Object.entries(SPEAKERS).some(([speaker, source]) => event.source === source && event.type.startsWith(`${speaker}.`))
 
 /** One event of the hub's log. `id` is the journal row's id; `subject` is the record whose events stay in order. */
 export interface HubEvent<T extends EventType = EventType> {

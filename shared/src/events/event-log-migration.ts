@@ -1,9 +1,11 @@
 import { openPool, sql } from '../persistence/index.js'
 
+import { SPEAKERS } from './catalogue.js'
+
 /**
  * Makes the hub's event log and says which login speaks for which subgraph. Idempotent; runs as the owner of the hub's database.
  *
- * A login may append events of its own subgraph only (row security by login) and may read all: events hold keys and public
+ * A login may append events of its own subgraph on its own matters only (row security by login) and may read all: events hold keys and public
  * fields. Nobody but the owner can change or remove one.
  */
 export const migrateEventLog = async (ownerUrl: string, logins: ReadonlyArray<{ source: string; login: string }>): Promise<void> => {
@@ -27,6 +29,10 @@ export const migrateEventLog = async (ownerUrl: string, logins: ReadonlyArray<{ 
   }
 }
 
+const OWN_MATTER = Object.entries(SPEAKERS)
+  .map(([speaker, source]) => `(events.source = '${source}' and events.type like '${speaker}.%')`)
+  .join(' or ')
+
 const EVENT_LOG: readonly string[] = [
   `select pg_advisory_xact_lock(hashtext('commonhall.events.migrate'))`,
   `create table if not exists event_sources (login text not null, source text not null, constraint event_sources_pk primary key (login, source))`,
@@ -46,5 +52,6 @@ const EVENT_LOG: readonly string[] = [
   `create policy events_read on events for select using (true)`,
   `drop policy if exists events_append on events`,
   `create policy events_append on events for insert with check (
-    exists (select 1 from event_sources s where s.login = current_user and s.source = events.source))`,
+    exists (select 1 from event_sources s where s.login = current_user and s.source = events.source)
+    and (${OWN_MATTER}))`,
 ]

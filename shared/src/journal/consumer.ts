@@ -1,5 +1,5 @@
 import { HubError } from '../errors/index.js'
-import type { EventLog, EventOf, EventType, HubEvent } from '../events/index.js'
+import { isOwnMatter, type EventLog, type EventOf, type EventType, type HubEvent } from '../events/index.js'
 import { sql, type Database, type Tx } from '../persistence/index.js'
 import { createLoop } from './loop.js'
 
@@ -53,7 +53,10 @@ export const createConsumer = async (options: {
   const tries = new Map<string, number>()
 
   const apply = async (event: HubEvent): Promise<void> => {
-    const handler = options.handlers[event.type] as ((tx: Tx, event: HubEvent) => Promise<void>) | undefined
+    // The log's row security refuses such an event; a log whose owner is at fault must not move this party's rows either.
+    const isForged = !isOwnMatter(event)
+    if (isForged) options.onError(new Error(`an event of ${event.source} speaks for another party`), event)
+    const handler = isForged ? undefined : (options.handlers[event.type] as ((tx: Tx, event: HubEvent) => Promise<void>) | undefined)
     await options.database.transaction('', async (tx) => {
       const [cursor] = await tx.rows<{ position: string }>(LOCK_CURSOR, [options.name])
       // Another process of this party was faster.

@@ -70,7 +70,7 @@ describe('acts, journal and events', () => {
 
   beforeAll(async () => {
     urls = await freshDatabase('kit', (options) => migrateDatabase({ ...options, migrations: [CreateNotes] }))
-    const log = await freshEventLog(['kit'])
+    const log = await freshEventLog(['kit'], { kit: 'residents' })
     eventsUrl = log.urlFor('kit')
     database = await createDatabase({ url: urls.appUrl, entities: [], applicationName: 'kit', poolSize: 12 })
     events = createEventLog(eventsUrl, 'kit')
@@ -185,7 +185,7 @@ describe('acts, journal and events', () => {
     const relays = await Promise.all(
       [1, 2, 3].map(() =>
         createRelay({
-          source: 'kit',
+          source: 'residents',
           database,
           events,
           pollMs: 3_600_000,
@@ -204,17 +204,42 @@ describe('acts, journal and events', () => {
     await Promise.all(relays.map((relay) => relay.stop()))
   })
 
-  it('cannot be forged for another party: a login appends events of its own subgraph alone', async () => {
-    const event = {
-      id: 'jrn_forged',
-      type: 'resident.suggestion.withdrawn' as const,
-      subject: 's',
-      source: 'residents',
-      partyId: 'p',
-      at: '2026-03-02T02:00:00Z',
-      data: { suggestion: 's', at: '' },
-    }
-    await expect(events.append([event])).rejects.toThrow(/row-level security/)
+  const FORGED = {
+    id: 'jrn_forged',
+    type: 'resident.suggestion.withdrawn' as const,
+    subject: 'forged',
+    source: 'government',
+    partyId: 'p',
+    at: '2026-03-02T02:00:00Z',
+    data: { suggestion: 's', at: '' },
+  }
+  const FOREIGN_MATTER = {
+    ...FORGED,
+    type: 'government.case.reported' as const,
+    source: 'residents',
+    data: { suggestion: 's', handling: 'h', department: 'd', at: '' },
+  }
+
+  it('cannot be forged for another party: a login appends events of its own subgraph, on its own matters, alone', async () => {
+    await expect(events.append([FORGED])).rejects.toThrow(/row-level security/)
+    await expect(events.append([FOREIGN_MATTER])).rejects.toThrow(/row-level security/)
+  })
+
+  it('move nothing when one party speaks for another, were such an event ever in the log', async () => {
+    const applied: string[] = []
+    const doubts: string[] = []
+    const consumer = await createConsumer({
+      name: 'forged',
+      database,
+      events: { ...events, lastPosition: async () => 1, readAfter: async (from) => (from === 0 ? [{ ...FORGED, position: 1 }] : []) },
+      pollMs: 3_600_000,
+      onError: (error, event) => doubts.push(`${event?.id ?? ''}: ${(error as Error).message}`),
+      handlers: { 'resident.suggestion.withdrawn': async (_tx, event) => void applied.push(event.id) },
+    })
+    await consumer.drain()
+    expect([applied, await consumer.position()]).toEqual([[], 1])
+    expect(doubts[0]).toBe('jrn_forged: an event of government speaks for another party')
+    await consumer.stop()
   })
 
   it('take effect once, also when two consumers of a party race and events come twice', async () => {

@@ -81,8 +81,14 @@ export const freshDatabase = async (
   return { ownerUrl: urlOf(database, ownerRole(party)), appUrl: urlOf(database, appRole(party)) }
 }
 
-/** A fresh event log into which these parties' logins may write. Their databases must have been made before (that makes the logins). */
-export const freshEventLog = async (parties: readonly string[]): Promise<{ ownerUrl: string; urlFor(party: string): string }> => {
+/**
+ * A fresh event log into which these parties' logins may write. Their databases must have been made before (that makes the logins).
+ * `speaksFor` names the subgraph of a login that is not called like one.
+ */
+export const freshEventLog = async (
+  parties: readonly string[],
+  speaksFor: Readonly<Record<string, string>> = {},
+): Promise<{ ownerUrl: string; urlFor(party: string): string }> => {
   const database = `${runName()}_hub_${randomBytes(4).toString('hex')}`
   await exclusively('hub', () =>
     provisionDatabase(adminUrl(), {
@@ -97,7 +103,7 @@ export const freshEventLog = async (parties: readonly string[]): Promise<{ owner
   const ownerUrl = urlOf(database, ownerRole('hub'))
   await migrateEventLog(
     ownerUrl,
-    parties.map((party) => ({ source: party, login: appRole(party) })),
+    parties.map((party) => ({ source: speaksFor[party] ?? party, login: appRole(party) })),
   )
   return { ownerUrl, urlFor: (party) => urlOf(database, appRole(party)) }
 }
