@@ -130,7 +130,7 @@ const rank = (tallies: ReadonlyMap<number, Tally>, { entries, titleSizes }: Func
   const ranked = [...tallies].flatMap(([place, { score, keywords, pieces }]) => {
     const entry = entries[place]
     const isMatch = keywords.length > 0 || pieces.length >= Math.min(2, titleSizes[place] ?? 0)
-    return entry && isMatch ? [{ entry, score: Math.round(score * 1000) / 1000, matched: [...keywords, ...pieces] }] : []
+    return entry && isMatch ? [{ entry, score: Math.round(score * 1000) / 1000, matched: [...new Set([...keywords, ...pieces])] }] : []
   })
   ranked.sort(
     (a, b) =>

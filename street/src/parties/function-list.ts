@@ -30,7 +30,7 @@ const restOfLists = (): (() => CharterList) => {
 
 /**
  * The function list: 340 items. Item i < topics.length is the line that answers topic i and carries all its keywords;
- * the others share only its noun, so that the keywords of a text lead to the first.
+ * the others need their own side of it to be named, so that a plain report leads to the first.
  */
 export const createFunctionList = (seed: number, departments: readonly Department[]): FunctionItem[] => {
   const departmentId = (code: DepartmentCode): string => departments.find((department) => department.code === code)?.id ?? ''
@@ -53,7 +53,7 @@ export const createFunctionList = (seed: number, departments: readonly Departmen
       respondWithin: topic.resolveWithin <= 7 ? 2 : topic.resolveWithin <= 15 ? 3 : 5,
       resolveWithin: first ? topic.resolveWithin : topic.resolveWithin + 5 * facetIndex,
       clock: topic.clock,
-      keywords: first ? [...topic.keywords.zh, ...topic.keywords.en] : [topic.noun.zh, facet.word.zh, topic.noun.en, facet.word.en],
+      keywords: first ? [...topic.keywords.zh, ...topic.keywords.en] : [`${topic.noun.zh}${facet.word.zh}`, `${topic.noun.en} ${facet.word.en}`],
       legalBasis: {
         zh: '街道职责清单（示例）及相关法律法规的一般规定',
         en: "The street's list of duties (sample) and the general rules of the laws that apply",

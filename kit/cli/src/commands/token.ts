@@ -44,7 +44,11 @@ export const token = async (
     return EXIT.ok
   }
   if (status === 404) {
-    terminal.tell(isChinese ? '✗ 该枢纽没有演示身份提供方(生产模式)。' : '✗ This hub has no demo sign-in (production mode).')
+    terminal.tell(
+      isChinese
+        ? `✗ ${base} 没有演示登录。拆分运行时请用 --data 指明数据文件夹(或用 --url 指明登录地址);生产模式没有演示登录。`
+        : `✗ There is no demo sign-in at ${base}. When the hub runs with --split, name its data folder with --data (or the sign-in with --url); in production mode there is none.`,
+    )
     return EXIT.refused
   }
   terminal.tell(`✗ ${answer.error_description ?? `${status}`}`)
