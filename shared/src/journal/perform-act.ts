@@ -55,7 +55,10 @@ const checkKey = (clientKey: string, subject: string | null): RefusalValue | nul
   if (subject === null && clientKey.length < MIN_ANONYMOUS_KEY_LENGTH)
     return refuse('INVALID_INPUT', {
       field: 'clientKey',
-      message: { zh: '未登录时 clientKey 至少 16 个字符。', en: 'Without signing in, clientKey needs at least 16 characters.' },
+      message: {
+        zh: '未登录或匿名时 clientKey 至少 16 个字符。',
+        en: 'Without a name (not signed in, or anonymous), clientKey needs at least 16 characters.',
+      },
       remedy: { zh: '请使用随机 UUID。', en: 'Use a random UUID.' },
     })
   return null

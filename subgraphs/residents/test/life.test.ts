@@ -251,6 +251,41 @@ describe('the life of a suggestion', () => {
     })
   })
 
+  it('writes down nowhere who stands behind an anonymous entry, also when the author is signed in', async () => {
+    const submit = (clientKey: string) =>
+      party.run(author.actor, SUBMIT, {
+        input: { kind: 'COMPLAINT', text: '邻居噪音', community: north.id, channel: 'APP', anonymous: true, clientKey },
+      })
+    expectRefusal(await submit('too short'), 'INVALID_INPUT')
+    const done = expectDone(await submit('0c7e6ad4-anonymous-submit'))
+    const [id, followCode] = [String(done['id']), String(done['followCode'])]
+    expect(expectDone(await submit('0c7e6ad4-anonymous-submit'))).toMatchObject({ id, followCode })
+    const [handling, question] = [newTypeId('hdl'), newTypeId('cqu')]
+    await story(party, id).accepted(handling)
+    await story(party, id).asked(handling, question)
+    const as = (mutation: string, input: object) =>
+      party.run(author.actor, mutation, { input: { ...input, clientKey: '5f0b2f4e-anonymous-follow' } })
+    expectRefusal(await as(ANSWER, { question, text: '夜里' }), 'NOT_YOUR_RECORD')
+    expectDone(await as(ANSWER, { question, text: '夜里', followCode }))
+    await story(party, id).resolved(handling)
+    party.clock.advanceMs(1_000)
+    expectDone(await as(RATE, { suggestion: id, resolved: true, score: 4, followCode }))
+    expectDone(await as(REOPEN, { suggestion: id, reason: '又来了', followCode }))
+    expectDone(await as(WITHDRAW, { suggestion: id, followCode }))
+    expect(await party.sql(`select author_id, owner_party_id, age_band_then from suggestions where id = $1`, [id])).toEqual([
+      { author_id: null, owner_party_id: id, age_band_then: null },
+    ])
+    const acts = await party.sql<{ act: string }>(`select act from journal where party_id = $1`, [id])
+    expect(new Set(acts.map(({ act }) => act)).size).toBeGreaterThanOrEqual(5)
+    expect(
+      await party.sql(
+        `select act from journal where party_id = $1 and (actor is not null or trace_id <> 'anonymous') and act like 'resident.suggestion.%'`,
+        [id],
+      ),
+    ).toEqual([])
+    expect(await party.sql(`select act from idempotency_keys where client_key like '%-anonymous-%' and actor <> ''`)).toEqual([])
+  })
+
   it('knows no follow code for an entry that has a name', async () => {
     const id = await aSuggestion(party, author.actor)
     const { followCodeOf } = await import('../src/follow-code.js')

@@ -119,6 +119,23 @@ describe('supports and merges', () => {
     expect((await eventsOf(id, 'merge_contested')).map(({ data }) => data['into'])).toEqual([target])
   })
 
+  it('lets the holder of a follow code contest, and nobody once the entry was taken back', async () => {
+    const target = await aSuggestion(party, author.actor)
+    const submit = `mutation ($input: SubmitSuggestionInput!) { submitSuggestion(input: $input) { ... on Suggestion { id followCode } } }`
+    const input = { kind: 'COMPLAINT', text: '路灯', community: north.id, channel: 'WEB', anonymous: true }
+    const { id, followCode } = (await party.run(actors.anonymous(), submit, { input })).data.submitSuggestion
+    await story(party, id).duplicateOf(target)
+    const contest = (code: string) =>
+      party.run(actors.anonymous(), CONTEST, { input: { suggestion: id, reason: '不是同一盏', followCode: code } })
+    expectRefusal(await contest('AAAA-AAAA-AAAA'), 'NOT_FOUND')
+    expect(expectDone(await contest(followCode))).toMatchObject({ stage: 'SUBMITTED' })
+    const withdrawn = await aSuggestion(party, author.actor)
+    await story(party, withdrawn).duplicateOf(target)
+    expectDone(await party.run(author.actor, WITHDRAW, { input: { suggestion: withdrawn } }))
+    expectRefusal(await party.run(author.actor, CONTEST, { input: { suggestion: withdrawn, reason: '不是' } }), 'WRONG_STAGE')
+    expect(await eventsOf(withdrawn, 'merge_contested')).toEqual([])
+  })
+
   it('refuses to contest when the ten days are over, even if nobody has looked at the clock', async () => {
     const [target, id] = [await aSuggestion(party, author.actor), await aSuggestion(party, people[0]!.actor)]
     await story(party, id).duplicateOf(target)

@@ -81,15 +81,17 @@ describe('who may read what', () => {
     expect([forCase.data.resident.ageBand, forCare.data.resident.ageBand]).toEqual([null, 'A60_74'])
   })
 
-  it('shows what a person wrote anonymously to that person alone', async () => {
+  it('lists what a person wrote anonymously with nobody, not even that person', async () => {
     const secret = await aSuggestion(party, neighbour.actor, { anonymous: true })
     const named = await aSuggestion(party, neighbour.actor)
     const query = `query ($id: ID!) { resident(id: $id) { suggestions { nodes { id } } } }`
     const own = await party.run(neighbour.actor, query, { id: neighbour.id })
     const cadre = await party.run(withPurpose(actors.cadre(north.committee), 'CASE_HANDLING'), query, { id: neighbour.id })
     const ids = (answer: typeof own): string[] => answer.data.resident.suggestions.nodes.map((node: { id: string }) => node.id)
-    expect(ids(own).sort()).toEqual([secret, named].sort())
+    expect(ids(own)).toEqual([named])
     expect(ids(cadre)).toEqual([named])
+    const read = await party.run(neighbour.actor, `query ($id: ID) { suggestion(id: $id) { anonymous author { id } } }`, { id: secret })
+    expect(read.data.suggestion).toEqual({ anonymous: true, author: null })
   })
 
   it('offers entries that are like a text only when their authors cleared them', async () => {

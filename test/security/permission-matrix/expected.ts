@@ -59,7 +59,7 @@ export const EXPECTED: Readonly<Record<ActName, Row>> = {
   },
   withdrawSupport: { ...NOBODY, anonymous: 'UNAUTHENTICATED', resident: 'NOT_FOUND', neighbour: 'DONE', residentOfOther: 'NOT_FOUND' },
   withdrawSuggestion: authorAct,
-  contestMerge: { ...authorAct, anonymous: 'UNAUTHENTICATED' },
+  contestMerge: authorAct,
   answerCaseQuestion: authorAct,
   rateOutcome: authorAct,
   reopenSuggestion: authorAct,

@@ -8,6 +8,7 @@ import { mayActAsAuthor } from '../../acting.policy.js'
 import type { ResidentsContext } from '../../context.js'
 import { checkFollowCode } from '../../follow-code.js'
 import { faultOfText, LONGEST } from '../../text-rules.js'
+import { writtenDownFor } from '../../unnamed.js'
 import { applyAnswer, tellMatter } from '../stages/index.js'
 import { lockSuggestion } from '../suggestions/index.js'
 import type { CaseAnswer } from './case-answer.js'
@@ -45,7 +46,7 @@ export const answerCaseQuestion = async (context: ResidentsContext, input: Answe
   ])
   const now = context.clock.now()
   try {
-    return await performAct<CaseAnswer>(context, {
+    return await performAct<CaseAnswer>(writtenDownFor(context, known), {
       code: 'resident.case.answer',
       party: known?.ownerPartyId ?? '',
       input,
@@ -73,7 +74,7 @@ export const answerCaseQuestion = async (context: ResidentsContext, input: Answe
             data: { suggestion: suggestion.id, question: question.id, answer: id, at: now.toISOString() },
           },
         })
-        await tellMatter(tx, context, suggestion.id, {
+        await tellMatter(tx, writtenDownFor(context, suggestion), suggestion.id, {
           act: 'resident.case.answer',
           change: (facts) => applyAnswer(facts, question.id),
           line: { at: now, partyKind: 'RESIDENT', partyId: null, type: 'resident.case.answered', note: null },

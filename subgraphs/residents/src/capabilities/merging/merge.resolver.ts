@@ -9,7 +9,6 @@ import { ContestMergeInput, ContestMergeResult } from './merge.type.js'
 @Resolver()
 export class MergeResolver {
   @Directive('@act(code: "resident.suggestion.contest_merge")')
-  @Directive('@authenticated')
   @Mutation(() => ContestMergeResult, { nullable: true, description: 'The author says it is not a duplicate; it becomes separate again.' })
   contestMerge(
     @Arg('input', () => ContestMergeInput) input: ContestMergeInput,

@@ -6,7 +6,9 @@ import { addDays, chinaCalendar } from '@commonhall/shared/time'
 
 import { mayActAsAuthor } from '../../acting.policy.js'
 import type { ResidentsContext } from '../../context.js'
+import { checkFollowCode } from '../../follow-code.js'
 import { faultOfReason } from '../../text-rules.js'
+import { writtenDownFor } from '../../unnamed.js'
 import { tellMatter, withoutTriage } from '../stages/index.js'
 import { findSuggestions, lockSuggestion, type Suggestion } from '../suggestions/index.js'
 import { CONTEST_DAYS } from './merge.js'
@@ -17,6 +19,7 @@ import { keepMerge, lockLatestMerge, setMergeState, supersedeMerges } from './me
 export interface ContestMerge {
   readonly suggestion: string
   readonly reason: string
+  readonly followCode?: string | null
   readonly clientKey?: string | null
 }
 
@@ -44,19 +47,23 @@ export const projectMerge = async (tx: Tx, { data }: EventOf<'committee.suggesti
  */
 export const contestMerge = async (context: ResidentsContext, input: ContestMerge): Promise<Suggestion | RefusalValue> => {
   const [me, known] = await Promise.all([context.loaders.me(), context.loaders.suggestionById.load(input.suggestion)])
-  const readAgain = async (tx: Tx, id: string): Promise<Suggestion | null> => (await findSuggestions(tx, [id]))[0] ?? null
-  return performAct<Suggestion>(context, {
+  const readAgain = async (tx: Tx, id: string): Promise<Suggestion | null> => {
+    const [found] = await findSuggestions(tx, [id])
+    return found === undefined ? null : { ...found, readByAuthor: true }
+  }
+  return performAct<Suggestion>(writtenDownFor(context, known), {
     code: 'resident.suggestion.contest_merge',
     party: known?.ownerPartyId ?? '',
     input,
     async run(tx) {
       const suggestion = known === null ? null : await lockSuggestion(tx, known.id)
       if (suggestion === null) return refuse('NOT_FOUND', { field: 'suggestion' })
-      const decision = mayActAsAuthor(context.actor, me, suggestion, 'NONE')
+      const code = checkFollowCode(context.followSecret, suggestion, input.followCode)
+      const decision = mayActAsAuthor(context.actor, me, suggestion, code)
       if (decision.refused) return decision
       const merge = await lockLatestMerge(tx, suggestion.id)
       const at = context.clock.now()
-      const timely = mayStillContest(merge, at)
+      const timely = mayStillContest(suggestion, merge, at)
       if (timely.refused || merge === null) return timely.refused ? timely : refuse('WRONG_STAGE')
       const fault = faultOfReason(input.reason)
       if (fault !== null) return fault
@@ -72,7 +79,7 @@ export const contestMerge = async (context: ResidentsContext, input: ContestMerg
           data: { suggestion: suggestion.id, into: merge.intoId ?? '', at: at.toISOString() },
         },
       })
-      await tellMatter(tx, context, suggestion.id, {
+      await tellMatter(tx, writtenDownFor(context, suggestion), suggestion.id, {
         act: 'resident.suggestion.contest_merge',
         change: (facts) => withoutTriage(facts, merge.triageId),
         line: { at, partyKind: 'RESIDENT', partyId: null, type: 'resident.suggestion.merge_contested', note: null },

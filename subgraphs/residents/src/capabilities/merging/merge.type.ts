@@ -10,6 +10,9 @@ export class ContestMergeInput extends IdempotentInput {
 
   @Field(() => String)
   reason: string
+
+  @Field(() => String, { nullable: true, description: 'Instead of signing in, for an anonymous author.' })
+  followCode?: string | null
 }
 
 export const ContestMergeResult = resultUnion('ContestMergeResult', () => SuggestionType, 'Suggestion')

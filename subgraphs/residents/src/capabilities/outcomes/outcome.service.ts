@@ -7,6 +7,7 @@ import { mayActAsAuthor } from '../../acting.policy.js'
 import type { ResidentsContext } from '../../context.js'
 import { checkFollowCode } from '../../follow-code.js'
 import { faultOfReason, faultOfText, LONGEST } from '../../text-rules.js'
+import { writtenDownFor } from '../../unnamed.js'
 import { bandOfActor } from '../residents/index.js'
 import { tellMatter } from '../stages/index.js'
 import { countReopening, findSuggestions, lockSuggestion, type Suggestion } from '../suggestions/index.js'
@@ -45,7 +46,7 @@ const asAuthorOfResolved = async <I extends OfAuthor>(
 ): Promise<Suggestion | RefusalValue> => {
   const [me, known] = await Promise.all([context.loaders.me(), context.loaders.suggestionById.load(input.suggestion)])
   const community = known === null ? null : await context.loaders.communityById.load(known.communityId)
-  return performAct<Suggestion>(context, {
+  return performAct<Suggestion>(writtenDownFor(context, known), {
     code,
     party: known?.ownerPartyId ?? '',
     input,
@@ -97,7 +98,7 @@ export const rateOutcome = (context: ResidentsContext, input: RateOutcome): Prom
         data: { suggestion: id, resolved: input.resolved, score: input.score, at: at.toISOString() },
       },
     })
-    await tellMatter(tx, context, id, {
+    await tellMatter(tx, writtenDownFor(context, suggestion), id, {
       act: 'resident.suggestion.rate',
       line: { at, partyKind: 'RESIDENT', partyId: null, type: 'resident.suggestion.rated', note: null },
     })
@@ -130,7 +131,7 @@ export const reopenSuggestion = (context: ResidentsContext, input: ReopenSuggest
         data: { suggestion: id, count, toDesk: count >= 2, at: at.toISOString() },
       },
     })
-    await tellMatter(tx, context, id, {
+    await tellMatter(tx, writtenDownFor(context, suggestion), id, {
       act: 'resident.suggestion.reopen',
       line: { at, partyKind: 'RESIDENT', partyId: null, type: 'resident.suggestion.reopened', note: null },
     })

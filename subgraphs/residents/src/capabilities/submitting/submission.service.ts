@@ -1,5 +1,5 @@
 import { refuse, type RefusalValue } from '@commonhall/shared/errors'
-import { performAct, type ActTx } from '@commonhall/shared/journal'
+import { performAct } from '@commonhall/shared/journal'
 import type { Channel, SuggestionKind } from '@commonhall/shared/matters'
 import { localDate } from '@commonhall/shared/time'
 import { newTypeId } from '@commonhall/shared/typeid'
@@ -7,7 +7,8 @@ import { newTypeId } from '@commonhall/shared/typeid'
 import type { ResidentsContext } from '../../context.js'
 import { followCodeOf } from '../../follow-code.js'
 import { faultOfText, LONGEST } from '../../text-rules.js'
-import { bandOfActor, type Resident } from '../residents/index.js'
+import { writtenDownFor } from '../../unnamed.js'
+import { bandOfActor } from '../residents/index.js'
 import {
   findSuggestions,
   insertSuggestion,
@@ -38,8 +39,8 @@ export interface SubmitSuggestion {
 /**
  * Submits an entry. Refuses by `maySubmit`; NOT_FOUND for an unknown community or cell, INVALID_INPUT, FORBIDDEN_DATA.
  *
- * An anonymous entry belongs to itself: neither its rows, its journal nor its events name an author, and its answer carries the
- * follow code, also when the same request is repeated.
+ * An anonymous entry belongs to itself: neither its rows, its journal, its repeated-request key nor its events name an author, also when
+ * the author is signed in. Its answer carries the follow code, also when the same request is repeated; nothing else leads to the author.
  */
 export const submitSuggestion = async (context: ResidentsContext, input: SubmitSuggestion): Promise<Suggestion | RefusalValue> => {
   const now = context.clock.now()
@@ -56,7 +57,7 @@ export const submitSuggestion = async (context: ResidentsContext, input: SubmitS
     anonymous
       ? { ...suggestion, followCode: followCodeOf(context.followSecret, suggestion.id), readByAuthor: true }
       : { ...suggestion, readByAuthor: true }
-  return performAct<Suggestion>(context, {
+  return performAct<Suggestion>(writtenDownFor(context, { anonymous }), {
     code: 'resident.suggestion.submit',
     party: ownerPartyId,
     input: inputOf(input),
@@ -75,10 +76,16 @@ export const submitSuggestion = async (context: ResidentsContext, input: SubmitS
       const suggestion: NewSuggestion = {
         ...{ id, ownerPartyId, number: numberOf(year, running ?? ''), kind: input.kind, text: input.text.trim() },
         ...{ longitude: placed.point?.[0] ?? null, latitude: placed.point?.[1] ?? null, address: input.address?.trim() ?? null },
-        ...{ communityId: community.id, cellId: placed.cellId, authorId: me?.id ?? null, anonymous, channel: input.channel },
+        ...{
+          communityId: community.id,
+          cellId: placed.cellId,
+          authorId: anonymous ? null : (me?.id ?? null),
+          anonymous,
+          channel: input.channel,
+        },
         ...{ enteredBy: null, assentForm: null, assentAt: null, assentWitness: null, createdAt: now },
         ...{ textCleared: input.shareText === true, proposedItem: propose(input.text) },
-        ageBandThen: me === null ? null : await bandOf(tx, me, ownerPartyId, Number(year)),
+        ageBandThen: anonymous || me === null ? null : await bandOfActor(tx, me.id, Number(year)),
       }
       await insertSuggestion(tx, suggestion)
       await keepFirstLines(tx, [firstLineOf(suggestion)])
@@ -98,11 +105,3 @@ const inputOf = (input: SubmitSuggestion): SubmitSuggestion => ({
   anonymous: input.anonymous === true,
   shareText: input.shareText === true,
 })
-
-/** The author's age band; read for the author, since nobody else's transaction sees a birth year. */
-const bandOf = async (tx: ActTx, me: Resident, ownerPartyId: string, year: number): Promise<string> => {
-  await tx.actFor(me.id)
-  const band = await bandOfActor(tx, me.id, year)
-  await tx.actFor(ownerPartyId)
-  return band
-}

@@ -41,12 +41,12 @@ export class CellSuggestionsResolver {
   }
 }
 
-/** The entries of a person: for the person, and for whoever handles a matter of the person; anonymous ones for the person alone. */
+/** The entries in a person's name: for the person, and for whoever handles a matter of the person. Anonymous ones are nobody's. */
 @Resolver(() => ResidentType)
 export class ResidentSuggestionsResolver {
   @Directive('@personal(class: OPINION)')
   @Directive('@purpose(allow: [CASE_HANDLING, SUBJECT])')
-  @FieldResolver(() => SuggestionConnection, { nullable: true, description: 'Own entries; handlers see those that are not anonymous.' })
+  @FieldResolver(() => SuggestionConnection, { nullable: true, description: "Entries in the person's name; an anonymous one is in nobody's, and only its follow code leads to it." })
   async suggestions(
     @Root() resident: Resident,
     @Ctx() context: ResidentsContext,

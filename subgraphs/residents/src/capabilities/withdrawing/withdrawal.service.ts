@@ -5,6 +5,7 @@ import { mayActAsAuthor } from '../../acting.policy.js'
 import type { ResidentsContext } from '../../context.js'
 import { checkFollowCode } from '../../follow-code.js'
 import { faultOfText, LONGEST } from '../../text-rules.js'
+import { writtenDownFor } from '../../unnamed.js'
 import { tellMatter } from '../stages/index.js'
 import { findSuggestions, lockSuggestion, markWithdrawn, type Suggestion } from '../suggestions/index.js'
 import { mayStillWithdraw } from './withdrawal.policy.js'
@@ -28,7 +29,7 @@ export const withdrawSuggestion = async (context: ResidentsContext, input: Withd
     const [found] = await findSuggestions(tx, [id])
     return found === undefined ? null : { ...found, readByAuthor: true }
   }
-  return performAct<Suggestion>(context, {
+  return performAct<Suggestion>(writtenDownFor(context, known), {
     code: 'resident.suggestion.withdraw',
     party: known?.ownerPartyId ?? '',
     input,
@@ -55,7 +56,7 @@ export const withdrawSuggestion = async (context: ResidentsContext, input: Withd
           data: { suggestion: suggestion.id, at: at.toISOString() },
         },
       })
-      await tellMatter(tx, context, suggestion.id, {
+      await tellMatter(tx, writtenDownFor(context, suggestion), suggestion.id, {
         act: 'resident.suggestion.withdraw',
         line: { at, partyKind: 'RESIDENT', partyId: null, type: 'resident.suggestion.withdrawn', note: null },
       })
