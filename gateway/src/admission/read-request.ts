@@ -18,7 +18,15 @@ const parseJson = (text: string, reason: string): unknown => {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Half a character: JSON can escape it, but no party's database can keep it. */
+const LONE_SURROGATE = /\p{Surrogate}/u
+
+const checkText = (text: string): void => {
+  if (LONE_SURROGATE.test(text)) throw bad('TEXT_IS_NO_UNICODE')
+}
+
 const checkValue = (value: unknown, depth: number): void => {
+  if (typeof value === 'string') return checkText(value)
   if (typeof value !== 'object' || value === null) return
   if (depth > MAX_VARIABLE_DEPTH) throw bad('VARIABLES_NESTED_TOO_DEEPLY')
   if (Array.isArray(value)) {
@@ -38,6 +46,7 @@ const requestOf = (fields: Readonly<Record<string, unknown>>): OperationRequest 
   if (variables !== undefined && variables !== null && !isRecord(variables)) throw bad('VARIABLES_ARE_NO_OBJECT')
   const { extensions } = fields
   if (extensions !== undefined && extensions !== null && !isRecord(extensions)) throw bad('EXTENSIONS_ARE_NO_OBJECT')
+  checkText(query)
   checkValue(variables, 0)
   return { query, operationName: operationName ?? null, variables: variables ?? null }
 }
