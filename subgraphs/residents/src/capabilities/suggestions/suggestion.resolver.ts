@@ -31,7 +31,7 @@ export class SuggestionResolver {
     @Arg('first', () => Int, { defaultValue: 20 }) first?: number,
     @Arg('after', () => String, { nullable: true }) after?: string | null,
   ): Promise<Connection<Suggestion>> {
-    return listSuggestions(context, community ? 'community' : 'street', community ?? '', { filter, first, after })
+    return listSuggestions(context, typeof community === 'string' ? 'community' : 'street', community ?? '', { filter, first, after })
   }
 
   @FieldResolver(() => String, { nullable: true })
