@@ -66,6 +66,10 @@ const checkClaims = (claims: AssertionClaims, name: string, nowMs: number, query
   return null
 }
 
+/** A value that a resolver gave and its type cannot hold: graphql-js names a place in the document only for what the client wrote. */
+const isOfResult = (cause: GraphQLError, formatted: GraphQLFormattedError): boolean =>
+  cause.nodes === undefined && formatted.path !== undefined
+
 /** Gives every error its code; runs inside Apollo, where the cause is still known. */
 const markError = (formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError => {
   const cause = error instanceof GraphQLError ? error.originalError : error
@@ -76,7 +80,8 @@ const markError = (formatted: GraphQLFormattedError, error: unknown, log: Log): 
     const sentence = cause.sentence === undefined ? {} : { sentence: cause.sentence }
     return { ...formatted, message: cause.message, extensions: { code: cause.code, ...reason, ...sentence } }
   }
-  if (cause === undefined || cause === null || cause instanceof GraphQLError) return { ...formatted, extensions: { code: 'BAD_REQUEST' } }
+  if (cause === undefined || cause === null || (cause instanceof GraphQLError && !isOfResult(cause, formatted)))
+    return { ...formatted, extensions: { code: 'BAD_REQUEST' } }
   log.error({ code: 'INTERNAL', error: cause }, 'a bug was met in a resolver')
   return { ...formatted, message: ERROR_CODES.INTERNAL.en, extensions: { code: 'INTERNAL' } }
 }
