@@ -4,8 +4,6 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 
-import { foldText } from './day-totals.js'
-
 /** Rows for one table, which may come in several parts, in the order of `columns`; undefined and null become NULL, objects become JSON, arrays of text become text[]. */
 export interface BulkTable {
   readonly table: string
@@ -17,11 +15,9 @@ export interface BulkTable {
 export interface BulkOptions {
   /** Statements after the last table, in the same transaction: what COPY cannot do, such as setting a sequence. */
   readonly after?: readonly string[]
-  /** Names of day totals that the loaded rows fill: they are added up in the same transaction. */
+  /** Names of day totals that the loaded rows fill: counted once after the last table, instead of by their triggers at each. */
   readonly totals?: readonly string[]
 }
-
-const EVERY_DELTA = 2 ** 31 - 1
 
 const escapeText = (text: string): string =>
   /[\\\n\r\t]/.test(text) ? text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t') : text
@@ -62,6 +58,22 @@ const liftRowSecurity = async (client: pg.Client, table: string): Promise<boolea
   return true
 }
 
+const tablesOfTotals = async (client: pg.Client, totals: readonly string[]): Promise<string[]> => {
+  const { rows } = await client.query<{ name: string }>('select oid::regclass::text as name from pg_class where relname = any($1)', [
+    totals.flatMap((name) => [`${name}_totals`, `${name}_spread_totals`]),
+  ])
+  return rows.map(({ name }) => name)
+}
+
+/** Switches the triggers of some day totals; nobody else can write to their tables until the transaction ends. */
+const switchTriggers = async (client: pg.Client, totals: readonly string[], to: 'disable' | 'enable'): Promise<void> => {
+  const { rows } = await client.query<{ on: string; trigger: string }>(
+    'select tgrelid::regclass::text as on, tgname as trigger from pg_trigger where tgname = any($1)',
+    [totals.map((name) => `${name}_insert`)],
+  )
+  for (const { on, trigger } of rows) await client.query(`alter table ${on} ${to} trigger ${trigger}`)
+}
+
 /**
  * Loads fixture rows by COPY as the owner of the tables, all tables in one transaction: all of it or nothing.
  *
@@ -78,6 +90,7 @@ export const bulkLoad = async (
   const loaded: Record<string, number> = {}
   try {
     await client.query('begin')
+    await switchTriggers(client, totals, 'disable')
     const secured = new Map<string, boolean>()
     for (const { table, columns, rows } of tables) {
       if (!secured.has(table)) secured.set(table, await liftRowSecurity(client, table))
@@ -87,10 +100,11 @@ export const bulkLoad = async (
     }
     for (const [table, isSecured] of secured) if (isSecured) await client.query(`alter table ${table} force row level security`)
     for (const statement of after) await client.query(statement)
-    for (const name of totals) await client.query(foldText(name), [1, EVERY_DELTA])
+    for (const name of totals) await client.query(`select ${name}_rebuild()`)
+    await switchTriggers(client, totals, 'enable')
     await client.query('commit')
     // Not analyze alone: until a vacuum, PostgreSQL looks every row of an index-only scan up in its table (ten times the cost of an indicator).
-    const filled = [...secured.keys(), ...totals.flatMap((name) => [`${name}_totals`, `${name}_deltas`])]
+    const filled = [...secured.keys(), ...(await tablesOfTotals(client, totals))]
     if (filled.length > 0) await client.query(`vacuum (analyze) ${filled.join(', ')}`)
     return loaded
   } catch (error) {

@@ -7,9 +7,9 @@ import fc from 'fast-check'
 import type { QueryRunner } from 'typeorm'
 
 import { median } from '../indicators/index.js'
-import { dayOf, dayTotals, dayTotalsFaults } from './day-totals.js'
+import { dayOf, dayTotals } from './day-totals.js'
 import { KIT_TABLES, migrateDatabase, openPool, rowSecurity, sql, type PlainPool } from './index.js'
-import { foldDayTotals, mediansOf, spanParameters, spansOf, sumsOf, type AskedDays } from './read-day-totals.js'
+import { foldDayTotals, limitsPassed, mediansOf, spanParameters, spansOf, sumsOf, type AskedDays } from './read-day-totals.js'
 
 const TOTALS = dayTotals('work', [
   {
@@ -36,9 +36,9 @@ class CreateCases {
   async down(): Promise<void> {}
 }
 
-const SUMS = sql('work.sums', `${sumsOf('work')} order by 1, 2, 3, 4`)
-const MEDIANS = sql('work.medians', `with sums as (${sumsOf('work')}) ${mediansOf('sums', 'minutes')}`)
-const FAULTS = sql('work.faults', dayTotalsFaults('work'))
+const SUMS = sql('work.sums', `${sumsOf('work', ['asked', 'done', 'homes'])} order by 1, 2`)
+const MEDIANS = sql('work.medians', mediansOf('work', 'minutes'))
+const FAULTS = sql('work.faults', `select scope_id, span from work_faults union all select scope_id, span from work_spread_faults`)
 const CASES = sql('work.cases', 'select minutes from cases where community = $1 and done and minutes is not null order by minutes')
 const ACT_FOR = sql('test.act_for', `select set_config('hub.party', $1, true)`)
 const text = (statement: string) => sql(`test.${createHash('sha256').update(statement).digest('hex').slice(0, 40)}`, statement)
@@ -113,6 +113,16 @@ describe('days as years, months and days', () => {
   })
 })
 
+describe('limits that are passed', () => {
+  it.each([
+    ['2026-03-02T02:00:00.000Z', '2026-03-01', '2026-03-01T16:00:00.000Z'],
+    ['2026-03-01T16:00:00.000Z', '2026-02-28', '2026-02-28T16:00:00.000Z'],
+    ['2026-03-01T16:00:00.001Z', '2026-03-01', '2026-03-01T16:00:00.000Z'],
+  ])('at %s are those up to %s, and after it those from %s', (now, lastDay, restFrom) =>
+    expect(limitsPassed(new Date(now), 'Asia/Shanghai')).toEqual({ lastDay, restFrom: new Date(restFrom) }),
+  )
+})
+
 describe('totals by day', () => {
   let urls: TestDatabase
   let owner: PlainPool
@@ -135,19 +145,17 @@ describe('totals by day', () => {
       await tx.rows(ACT_FOR, [party])
       await tx.rows(text(statement))
     })
-  const sums = async (scopes: string[], ...asked: AskedDays[]): Promise<unknown[]> =>
-    (
-      await app.rows<{ scope_id: string; range: number; metric: string; bucket: number; n: number }>(SUMS, [
-        scopes,
-        ...spanParameters(asked),
-      ])
-    )
-      .filter(({ n }) => n !== 0)
-      .map(({ scope_id, range, metric, bucket, n }) => [scope_id, range, metric, bucket, n])
+  const sums = async (scopes: string[], ...asked: AskedDays[]): Promise<string[]> =>
+    (await app.rows<Record<string, unknown>>(SUMS, [scopes, ...spanParameters(asked)])).flatMap(({ scope_id, range, ...counts }) => {
+      const counted = Object.entries(counts).filter(([, n]) => n !== 0)
+      return counted.length === 0 ? [] : [`${scope_id} ${range}: ${counted.map(([metric, n]) => `${metric} ${n}`).join(', ')}`]
+    })
+  const middle = async (scope: string): Promise<number | null> =>
+    (await app.rows<{ middle: number }>(MEDIANS, [[scope], ...spanParameters([{ from: null, to: '2030-01-01' }])]))[0]?.middle ?? null
   const faults = async (): Promise<unknown[]> => owner.rows(FAULTS)
 
   it('count what stood in the tables before they were made', async () => {
-    expect(await sums(['com_a'], { metrics: ['homes'], from: null, to: '2026-12-31' })).toEqual([['com_a', 0, 'homes', 0, 7]])
+    expect(await sums(['com_a'], { from: null, to: '2026-12-31' })).toEqual(['com_a 0: homes 7'])
     expect(await faults()).toEqual([])
   })
 
@@ -155,26 +163,24 @@ describe('totals by day', () => {
     await act(
       `insert into cases values (1, 'dep_a', 'com_b', '2026-03-01T15:59:59Z', true, 30), (2, 'dep_a', 'com_b', '2026-03-01T16:00:00Z', null, null)`,
     )
-    const march = (from: string, to: string): AskedDays => ({ metrics: ['asked', 'done'], from: `2026-03-${from}`, to: `2026-03-${to}` })
+    const march = (from: string, to: string): AskedDays => ({ from: `2026-03-${from}`, to: `2026-03-${to}` })
     expect(await sums(['com_b', 'dep_a'], march('01', '01'), march('02', '31'))).toEqual([
-      ['com_b', 0, 'asked', 0, 1],
-      ['com_b', 0, 'done', 0, 1],
-      ['com_b', 1, 'asked', 0, 1],
-      ['dep_a', 0, 'asked', 0, 1],
-      ['dep_a', 0, 'done', 0, 1],
-      ['dep_a', 1, 'asked', 0, 1],
+      'com_b 0: asked 1, done 1',
+      'com_b 1: asked 1',
+      'dep_a 0: asked 1, done 1',
+      'dep_a 1: asked 1',
     ])
+    expect(await middle('com_b')).toBe(30)
     await act(
       `insert into cases values (2, 'dep_a', 'com_b', '2026-03-01T16:00:00Z', true, 9) on conflict (id) do update set done = true, minutes = 9`,
     )
-    expect(await sums(['com_b'], { metrics: ['done', 'minutes'], from: '2026-03-02', to: '2026-03-02' })).toEqual([
-      ['com_b', 0, 'done', 0, 1],
-      ['com_b', 0, 'minutes', 9, 1],
-    ])
+    expect(await sums(['com_b'], march('02', '02'))).toEqual(['com_b 0: asked 1, done 1'])
+    expect(await middle('com_b')).toBe(19.5)
     await act(`update cases set community = null where id = 2`)
-    expect(await sums(['com_b'], { metrics: ['asked'], from: '2026-03-02', to: '2026-03-02' })).toEqual([])
+    expect(await sums(['com_b', 'dep_a'], march('02', '02'))).toEqual(['dep_a 0: asked 1, done 1'])
     await act(`delete from cases where id = 1`)
     expect(await sums(['com_b'], march('01', '31'))).toEqual([])
+    expect(await middle('com_b')).toBeNull()
     expect(await faults()).toEqual([])
   })
 
@@ -214,12 +220,8 @@ describe('totals by day', () => {
           foldDayTotals(owner, 'work', 1),
         ])
         expect(await faults()).toEqual([])
-        const all: AskedDays = { metrics: ['minutes'], from: null, to: '2030-01-01' }
-        const [found] = (await app.rows<{ scope_id: string; middle: number }>(MEDIANS, [['com_a'], ...spanParameters([all])])) as Array<{
-          middle: number
-        }>
-        const expected = median((await app.rows<{ minutes: number }>(CASES, ['com_a'])).map((row) => row.minutes))
-        expect(found?.middle ?? null).toBe(expected)
+        const minutes = (await app.rows<{ minutes: number }>(CASES, ['com_a'])).map((row) => row.minutes)
+        expect(await middle('com_a')).toBe(median(minutes))
       }),
       { numRuns: 12 },
     )
@@ -231,12 +233,12 @@ describe('totals by day', () => {
     expect(await foldDayTotals(app, 'work')).toBe(0)
     expect(await foldDayTotals(app, 'work', 1)).toBe(1)
     expect(await foldDayTotals(app, 'work', 1)).toBe(0)
-    expect(await sums(['com_d'], { metrics: ['homes'], from: '2026-04-01', to: '2026-04-30' })).toEqual([['com_d', 0, 'homes', 0, 101]])
+    expect(await sums(['com_d'], { from: '2026-04-01', to: '2026-04-30' })).toEqual(['com_d 0: homes 101'])
   })
 
   it('tell of every difference, and are whole again when they are rebuilt', async () => {
-    await owner.rows(text(`update work_totals set n = n + 1 where scope_id = 'com_d' and span = 'M'`))
-    await owner.rows(text(`delete from work_totals where scope_id = 'com_a' and span = 'Y' and metric = 'homes'`))
+    await owner.rows(text(`update work_totals set homes = homes + 1 where scope_id = 'com_d' and span = 'M'`))
+    await owner.rows(text(`delete from work_totals where scope_id = 'com_a' and span = 'Y' and homes > 0`))
     const found = (await faults()) as Array<{ scope_id: string; span: string }>
     expect(new Set(found.map(({ scope_id, span }) => `${scope_id} ${span}`))).toEqual(new Set(['com_d M', 'com_a Y']))
     await owner.rows(text('select work_rebuild()'))

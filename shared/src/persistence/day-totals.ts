@@ -13,9 +13,9 @@ export interface Counted {
   readonly day: string
   /** Of type boolean; without it every row counts. */
   readonly when?: string
-  /** Of type int: the value whose distribution is kept, such as whole minutes. Without it 0. */
+  /** Of type int: the value whose spread is kept for a median, such as whole minutes. Without it only sums are kept. */
   readonly bucket?: string
-  /** By metric how much: an int, or a boolean for 1 and 0. A metric stands in one table and one entry only. */
+  /** By metric how much: an int, or a boolean for 1 and 0. A metric with a bucket has a name of its own. */
   readonly metrics: Readonly<Record<string, string>>
 }
 
@@ -34,108 +34,191 @@ export const dayOf = (instant: string, zone = 'Asia/Shanghai'): string => `(${in
 /** The local day that ends at or after a limit: 24:00 belongs to the day before, whose end it is. */
 export const dayOfLimit = (instant: string, zone?: string): string => dayOf(`(${instant} - interval '1 millisecond')`, zone)
 
-const KEY = 'scope_id, metric, span, starts, bucket'
+const quoted = (metric: string): string => `"${metric}"`
+const hasBucket = ({ bucket }: Counted): boolean => bucket !== undefined
+
+interface Rows {
+  readonly from: string
+  readonly sign: '' | '-'
+}
+
+/** A kind of totals: sums with a column for each metric, or the spread of a metric with a row for each bucket. */
+interface Kind {
+  readonly tables: string
+  /** What is counted apart, without the day. */
+  readonly key: readonly string[]
+  readonly keyColumns: string
+  readonly primaryKey: string
+  readonly values: readonly string[]
+  /** What these rows count, several rows for one key; null when they count nothing of this kind. */
+  countsOf(table: CountedTable, rows: readonly Rows[]): string | null
+}
+
+const selectOf = ({ scopes, day, when = 'true' }: Counted, from: string, columns: string): string =>
+  `select i.scope_id, ${day} as day, ${columns} from ${from} r cross join lateral unnest(array[${scopes.join(', ')}]::text[]) as i(scope_id)
+     where (${when}) and i.scope_id is not null and ${day} is not null`
+
+const unionOf = (selects: readonly string[]): string | null => (selects.length === 0 ? null : selects.join(' union all '))
+
+const sumsKind = (name: string, tables: readonly CountedTable[]): Kind => {
+  const counts = tables.flatMap((table) => table.counts).filter((counted) => !hasBucket(counted))
+  const metrics = [...new Set(counts.flatMap((counted) => Object.keys(counted.metrics)))]
+  const columnsOf = (counted: Counted, sign: string): string =>
+    metrics
+      .map(
+        (metric) => (metric in counted.metrics ? `${sign}coalesce((${counted.metrics[metric]})::int, 0)` : '0') + ` as ${quoted(metric)}`,
+      )
+      .join(', ')
+  return {
+    tables: name,
+    key: ['scope_id'],
+    keyColumns: 'scope_id text collate "C" not null, day date not null',
+    primaryKey: 'scope_id, span, day',
+    values: metrics.map(quoted),
+    countsOf: (table, rows) =>
+      unionOf(
+        table.counts
+          .filter((counted) => !hasBucket(counted))
+          .flatMap((counted) => rows.map(({ from, sign }) => selectOf(counted, from, columnsOf(counted, sign)))),
+      ),
+  }
+}
+
+const spreadKind = (name: string): Kind => ({
+  tables: `${name}_spread`,
+  key: ['scope_id', 'metric', 'bucket'],
+  keyColumns: 'scope_id text collate "C" not null, metric text collate "C" not null, day date not null, bucket int not null',
+  primaryKey: 'scope_id, metric, span, day, bucket',
+  values: ['n'],
+  countsOf: (table, rows) =>
+    unionOf(
+      table.counts.filter(hasBucket).flatMap((counted) =>
+        rows.flatMap(({ from, sign }) =>
+          Object.entries(counted.metrics).map(
+            ([metric, amount]) =>
+              `${selectOf(counted, from, `'${metric}'::text as metric, ${counted.bucket} as bucket, ${sign}coalesce((${amount})::int, 0) as n`)}
+                 and ${counted.bucket} is not null`,
+          ),
+        ),
+      ),
+    ),
+})
+
+const list = (...names: ReadonlyArray<string | readonly string[]>): string => names.flat().join(', ')
+
+const summed = ({ key, values }: Kind, counts: string): string =>
+  `select ${list(
+    key,
+    'day',
+    values.map((value) => `sum(${value})::int as ${value}`),
+  )} from (${counts}) as counted
+   group by ${list(key, 'day')} having ${values.map((value) => `sum(${value}) <> 0`).join(' or ')}`
 
 /** A day counts three times, in its day, month and year, so that a long period is read as a few long spans. */
-const SPANS = `(values ('D', c.day), ('M', date_trunc('month', c.day)::date), ('Y', date_trunc('year', c.day)::date)) as s(span, starts)`
+const inSpans = (day: string): string =>
+  `cross join lateral (values ('D', ${day}), ('M', date_trunc('month', ${day})::date), ('Y', date_trunc('year', ${day})::date)) as s(span, first)`
 
-const amounts = ({ when = 'true', bucket = '0', day, metrics }: Counted): string =>
-  Object.entries(metrics)
-    .map(([metric, amount]) => `('${metric}'::text, ${day}, case when ${when} then ${bucket} end, (${amount})::int)`)
-    .join(', ')
+const tablesOf = ({ tables, keyColumns, primaryKey, values }: Kind): string[] => {
+  const columns = `${keyColumns}, ${values.map((value) => `${value} int not null`).join(', ')}`
+  return [
+    `create table ${tables}_totals (${columns}, span text collate "C" not null constraint ${tables}_totals_span_known check (span in ('D', 'M', 'Y')),
+      constraint ${tables}_totals_pk primary key (${primaryKey}))`,
+    `create table ${tables}_deltas (seq bigint generated always as identity constraint ${tables}_deltas_pk primary key, ${columns})`,
+    `create index ${tables}_deltas_scope_idx on ${tables}_deltas (scope_id, day)`,
+  ]
+}
 
-/** What the rows of `rows` count: (scope_id, metric, day, bucket, n), several for one key. */
-const countsOf = (rows: string, { counts }: CountedTable, sign: '' | '-'): string =>
-  counts
-    .map(
-      (counted) => `select i.scope_id, c.metric, c.day, c.bucket, ${sign}c.n as n from ${rows} r
-         cross join lateral unnest(array[${counted.scopes.join(', ')}]::text[]) as i(scope_id)
-         cross join lateral (values ${amounts(counted)}) as c(metric, day, bucket, n)
-         where i.scope_id is not null and c.day is not null and c.bucket is not null and c.n <> 0`,
-    )
-    .join(' union all ')
+const triggersOf = (name: string, table: CountedTable, kinds: readonly Kind[]): string[] => {
+  const added: Rows = { from: 'new_rows', sign: '' }
+  const removed: Rows = { from: 'old_rows', sign: '-' }
+  const events = [
+    ['insert', 'new table as new_rows', [added]],
+    ['update', 'old table as old_rows new table as new_rows', [added, removed]],
+    ['delete', 'old table as old_rows', [removed]],
+  ] as const
+  return events.flatMap(([event, transition, rows]) => {
+    const appends = kinds.flatMap((kind) => {
+      const counts = kind.countsOf(table, rows)
+      return counts === null ? [] : [`insert into ${kind.tables}_deltas (${list(kind.key, 'day', kind.values)}) ${summed(kind, counts)};`]
+    })
+    return [
+      `create function ${name}_on_${table.table}_${event}() returns trigger language plpgsql as $$ begin ${appends.join('\n')} return null; end $$`,
+      `create trigger ${name}_${event} after ${event} on ${table.table} referencing ${transition} for each statement
+         execute function ${name}_on_${table.table}_${event}()`,
+    ]
+  })
+}
 
-const triggersOf = (name: string, counted: CountedTable): string[] =>
-  (
-    [
-      ['insert', 'new table as new_rows', countsOf('new_rows', counted, '')],
-      [
-        'update',
-        'old table as old_rows new table as new_rows',
-        `${countsOf('new_rows', counted, '')} union all ${countsOf('old_rows', counted, '-')}`,
-      ],
-      ['delete', 'old table as old_rows', countsOf('old_rows', counted, '-')],
-    ] as const
-  ).flatMap(([event, rows, changes]) => [
-    `create function ${name}_on_${counted.table}_${event}() returns trigger language plpgsql as $$ begin
-       insert into ${name}_deltas (scope_id, metric, day, bucket, n)
-       select scope_id, metric, day, bucket, sum(n) from (${changes}) as changed group by 1, 2, 3, 4 having sum(n) <> 0;
-       return null; end $$`,
-    `create trigger ${name}_${event} after ${event} on ${counted.table} referencing ${rows} for each statement
-       execute function ${name}_on_${counted.table}_${event}()`,
-  ])
+/** What the rows count, and where the totals differ from it. */
+const viewsOf = (kind: Kind, tables: readonly CountedTable[]): string[] => {
+  const { tables: name, key, values } = kind
+  const counts = tables.flatMap((table) => kind.countsOf(table, [{ from: table.table, sign: '' }]) ?? [])
+  const columns = list(key, values)
+  const signed = values.map((value) => `-${value}`)
+  return [
+    `create view ${name}_recomputed as ${summed(kind, counts.join(' union all '))}`,
+    `create view ${name}_faults as
+       select ${list(
+         key,
+         'span',
+         'day',
+         values.map((value) => `sum(${value}) as ${value}`),
+       )} from (
+         select ${columns}, span, day from ${name}_totals
+         union all select ${columns}, s.span, s.first from ${name}_deltas d ${inSpans('d.day')}
+         union all select ${list(key, signed)}, s.span, s.first from ${name}_recomputed d ${inSpans('d.day')}) as parts
+       group by ${list(key, 'span', 'day')} having ${values.map((value) => `sum(${value}) <> 0`).join(' or ')}`,
+  ]
+}
+
+/** Rows are laid down in the order in which they are read. */
+const rebuildOf = ({ tables, key, primaryKey, values }: Kind): string => {
+  const columns = list(key, 'span', 'day', values)
+  const longer = (span: 'M' | 'Y', of: 'D' | 'M', unit: 'month' | 'year'): string =>
+    `insert into ${tables}_totals (${columns})
+       select ${list(key)}, '${span}' as span, date_trunc('${unit}', t.day)::date as day, ${list(values.map((value) => `sum(${value})`))}
+       from ${tables}_totals t where span = '${of}' group by ${list(key)}, date_trunc('${unit}', t.day)::date order by ${primaryKey};`
+  return `delete from ${tables}_deltas; delete from ${tables}_totals;
+     insert into ${tables}_totals (${columns})
+       select ${list(key)}, 'D' as span, day, ${list(values)} from ${tables}_recomputed order by ${primaryKey};
+     ${longer('M', 'D', 'month')} ${longer('Y', 'M', 'year')}`
+}
+
+// Added up in the order of the key, so that two processes that fold at once wait for each other and never in a circle.
+const foldOf = ({ tables, key, primaryKey, values }: Kind): string =>
+  `with picked as materialized (select seq from ${tables}_deltas order by seq limit most for update skip locked),
+     taken as (delete from ${tables}_deltas d using picked where d.seq = picked.seq returning d.*),
+     sums as (select ${list(key.map((column) => `taken.${column}`))}, s.span, s.first as day, ${list(values.map((value) => `sum(taken.${value}) as ${value}`))}
+       from taken ${inSpans('taken.day')} group by ${list(key.map((column) => `taken.${column}`))}, s.span, s.first),
+     kept as (
+       insert into ${tables}_totals as t (${list(key, 'span', 'day', values)})
+       select ${list(key, 'span', 'day', values)} from sums order by ${primaryKey}
+       on conflict on constraint ${tables}_totals_pk do update set ${list(values.map((value) => `${value} = t.${value} + excluded.${value}`))})
+   select count(*) into part from taken; folded := folded + part;`
 
 /**
  * Statements of a migration that keep totals by day of some tables, and count what is in them already. TRUNCATE of those tables is not seen.
  *
- * Makes `<name>_totals`, append-only `<name>_deltas` (a write only appends there: no writer waits for another), the triggers, the view
- * `<name>_recomputed` and the function `<name>_rebuild()`. Sums name no person and are of no party: they are under no row security.
+ * Makes `<name>_totals` and append-only `<name>_deltas` (a write only appends there: no writer waits for another), the same of
+ * `<name>_spread` where something has buckets, the triggers, the views `…_recomputed` and `…_faults` (which must be empty), and the functions
+ * `<name>_rebuild()` and `<name>_fold(most)`. Sums name no person and are of no party: they are under no row security.
  * State the description in the migration itself: it must not change under databases that have it; a new one takes a new name.
  */
-export const dayTotals = (name: string, tables: readonly CountedTable[]): string[] => [
-  `create table ${name}_totals (
-    scope_id text collate "C" not null,
-    metric text collate "C" not null,
-    span text collate "C" not null constraint ${name}_totals_span_known check (span in ('D', 'M', 'Y')),
-    starts date not null,
-    bucket int not null,
-    n bigint not null,
-    constraint ${name}_totals_pk primary key (${KEY})
-  )`,
-  `create table ${name}_deltas (
-    seq bigint generated always as identity constraint ${name}_deltas_pk primary key,
-    scope_id text collate "C" not null,
-    metric text collate "C" not null,
-    day date not null,
-    bucket int not null,
-    n int not null
-  )`,
-  `create index ${name}_deltas_scope_idx on ${name}_deltas (scope_id, metric, day)`,
-  ...tables.flatMap((counted) => triggersOf(name, counted)),
-  `create view ${name}_recomputed as select scope_id, metric, day, bucket, sum(n) as n
-     from (${tables.map((counted) => countsOf(counted.table, counted, '')).join(' union all ')}) as counted group by 1, 2, 3, 4`,
-  `create function ${name}_rebuild() returns void language plpgsql as $$ begin
-     lock table ${tables.map(({ table }) => table).join(', ')}, ${name}_totals in share row exclusive mode;
-     delete from ${name}_deltas;
-     delete from ${name}_totals;
-     insert into ${name}_totals (${KEY}, n)
-       select c.scope_id, c.metric, s.span, s.starts, c.bucket, sum(c.n) from ${name}_recomputed c cross join lateral ${SPANS}
-       group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5;
-   end $$`,
-  `select ${name}_rebuild()`,
-]
-
-/** A query whose rows are the faults: keys of which the totals with their deltas differ from the rows they count. For integrity checks. */
-export const dayTotalsFaults = (name: string): string => `
-  select ${KEY}, coalesce(kept.n, 0) as kept, coalesce(counted.n, 0) as counted
-  from (select ${KEY}, sum(n) as n from (
-          select ${KEY}, n from ${name}_totals
-          union all select c.scope_id, c.metric, s.span, s.starts, c.bucket, c.n from ${name}_deltas c cross join lateral ${SPANS}) as parts group by ${KEY}) as kept
-  full join (select c.scope_id, c.metric, s.span, s.starts, c.bucket, sum(c.n) as n from ${name}_recomputed c cross join lateral ${SPANS}
-             group by 1, 2, 3, 4, 5) as counted using (${KEY})
-  where coalesce(kept.n, 0) <> coalesce(counted.n, 0)`
-
-/** Adds deltas up into the totals, oldest first: at most $2, and only when there are at least $1. One statement, so no reader sees half of it. */
-export const foldText = (name: string): string => `
-  with many as materialized (select count(*) >= $1 as enough from (select from ${name}_deltas limit $1) as first),
-  picked as materialized (
-    select seq from ${name}_deltas where (select enough from many) order by seq limit $2 for update skip locked),
-  taken as (delete from ${name}_deltas d using picked where d.seq = picked.seq returning d.scope_id, d.metric, d.day, d.bucket, d.n),
-  kept as (
-    insert into ${name}_totals as t (${KEY}, n)
-    select c.scope_id, c.metric, s.span, s.starts, c.bucket, sum(c.n) from taken c cross join lateral ${SPANS}
-    group by 1, 2, 3, 4, 5 having sum(c.n) <> 0
-    -- In the order of the key, so that two processes that fold at once wait for each other and never in a circle.
-    order by 1, 2, 3, 4, 5
-    on conflict on constraint ${name}_totals_pk do update set n = t.n + excluded.n)
-  select count(*)::int as folded from taken`
+export const dayTotals = (name: string, tables: readonly CountedTable[]): string[] => {
+  const hasSpread = tables.some(({ counts }) => counts.some(hasBucket))
+  const kinds = [sumsKind(name, tables), ...(hasSpread ? [spreadKind(name)] : [])]
+  return [
+    ...kinds.flatMap(tablesOf),
+    ...tables.flatMap((table) => triggersOf(name, table, kinds)),
+    ...kinds.flatMap((kind) => viewsOf(kind, tables)),
+    `create function ${name}_rebuild() returns void language plpgsql as $$ begin
+       lock table ${list(
+         tables.map(({ table }) => table),
+         kinds.map((kind) => `${kind.tables}_totals`),
+       )} in share row exclusive mode;
+       ${kinds.map(rebuildOf).join('\n')} end $$`,
+    `create function ${name}_fold(most int) returns int language plpgsql as $$ declare part int; folded int := 0; begin
+       ${kinds.map(foldOf).join('\n')} return folded; end $$`,
+    `select ${name}_rebuild()`,
+  ]
+}
