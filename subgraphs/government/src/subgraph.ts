@@ -1,9 +1,10 @@
-import { migrateDatabase, type MigrationReport } from '@commonhall/shared/persistence'
+import { foldDayTotals, migrateDatabase, type MigrationReport } from '@commonhall/shared/persistence'
 import { buildFederatedSchema, createParty, type Party, type PartyDeps } from '@commonhall/shared/subgraph'
 
 import { watchPromises } from './capabilities/cases/watch-promises.service.js'
 import { committeeHandlers } from './capabilities/following/follow-committees.service.js'
 import { residentHandlers } from './capabilities/following/follow-residents.service.js'
+import { RESPONSIVENESS_TOTALS } from './capabilities/responsiveness/index.js'
 import { createGovernmentContext } from './context.js'
 import { ENTITIES, MIGRATIONS } from './database.js'
 import { ORPHANED_TYPES, REFERENCES, RESOLVERS } from './schema.js'
@@ -20,7 +21,7 @@ export const createGovernmentSubgraph = (deps: PartyDeps): Promise<Party> =>
       instances: new Map(),
       createContext: createGovernmentContext,
       handlers: () => ({ ...committeeHandlers, ...residentHandlers }),
-      look: watchPromises,
+      look: async (process) => (await watchPromises(process)) + (await foldDayTotals(process.database.read, RESPONSIVENESS_TOTALS)),
     },
     deps,
   )

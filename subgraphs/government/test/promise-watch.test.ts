@@ -110,7 +110,7 @@ describe('the watcher of promises', () => {
 
   it('asks the database one question when there is nothing to tell', async () => {
     await government.settle()
-    const names = await government.statements(() => government.settle())
+    const names = await government.statements(() => government.party.settle())
     expect(names.filter((name) => name.startsWith('case_handlings'))).toEqual(['case_handlings.watched_departments'])
   })
 })

@@ -2,10 +2,9 @@ import { bulkLoad, isUniqueViolation, openPool, sql, type BulkTable } from '@com
 import { newTypeId } from '@commonhall/shared/typeid'
 import type { Street } from '@commonhall/street'
 
+import { RESPONSIVENESS_TOTALS } from '../capabilities/responsiveness/index.js'
 import { smallTables, storyTables } from './tables.js'
 
-// A fresh load leaves no visibility map, and without one an index-only scan visits the table for every row (10 times the time).
-const VACUUM = sql('seed.vacuum', 'vacuum answer_records, case_handlings')
 const SEEDED = sql('seed.manifest', `select 1 as seeded from manifests where name = 'street'`)
 
 function* allTables(street: Street): Generator<BulkTable> {
@@ -34,9 +33,7 @@ export const seedGovernment = async (options: {
   const pool = openPool(options.ownerUrl, 'commonhall.government.seed', 1)
   try {
     if ((await pool.rows(SEEDED)).length > 0) return {}
-    const loaded = await bulkLoad(options.ownerUrl, allTables(options.street))
-    await pool.rows(VACUUM)
-    return loaded
+    return await bulkLoad(options.ownerUrl, allTables(options.street), { totals: [RESPONSIVENESS_TOTALS] })
   } catch (error) {
     if (isUniqueViolation(error, 'manifests_pk')) return {}
     throw error

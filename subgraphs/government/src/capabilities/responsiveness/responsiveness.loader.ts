@@ -1,6 +1,6 @@
 import { batchLoader } from '@commonhall/shared/loading'
 import type { SqlReader } from '@commonhall/shared/persistence'
-import type { Clock, Period } from '@commonhall/shared/time'
+import { chinaCalendar, type Clock, type Period } from '@commonhall/shared/time'
 
 import type { Axis, ResponsivenessCounts } from './responsiveness.js'
 import { countResponsiveness } from './responsiveness.store.js'
@@ -13,7 +13,7 @@ export const responsivenessBy = (reader: SqlReader, clock: Clock, axis: Axis) =>
     const loader =
       byPeriod.get(name) ??
       batchLoader<ResponsivenessCounts>(
-        (ids) => countResponsiveness(reader, axis, ids, period, clock.now()),
+        (ids) => countResponsiveness(reader, axis, ids, period, clock.now(), chinaCalendar().zone),
         (counts) => counts.id,
       )
     byPeriod.set(name, loader)

@@ -1,58 +1,54 @@
-import { sql, type SqlReader, type SqlStatement } from '@commonhall/shared/persistence'
+import { limitsPassed, mediansOf, spanParameters, sql, sumsOf, type SqlReader, type SqlStatement } from '@commonhall/shared/persistence'
 import type { Period } from '@commonhall/shared/time'
 
 import type { Axis, ResponsivenessCounts } from './responsiveness.js'
 
+/** Kept by triggers on answers and cases; the migration says what counts on which day. */
+export const RESPONSIVENESS_TOTALS = 'responsiveness'
+
+const IN_PERIOD = [
+  ...(['received', 'responded', 'answered', 'declinedNotMine', 'accepted', 'resolved', 'extended'] as const),
+  ...(['due', 'onTime', 'firstDue', 'keptPromise'] as const),
+]
+
 /**
- * One statement for any number of ids; `date_part` and not `extract`, whose numeric took half of it. Every part reads one index, bounded by the period (see the migration).
- *
- * An item that left the desk before its limit (re-triaged, withdrawn, merged) owed no answer, and a promise that lapsed before its limit
- * was not due: neither counts.
+ * One statement for any number of ids. It reads totals, and only of promises that run out today the cases themselves: what passes its limit
+ * within a day is known by the row alone.
  */
-const countBy = (axis: Axis): SqlStatement => {
-  const column = axis === 'community' ? 'community_id' : 'owner_party_id'
-  return sql(
+const countBy = (axis: Axis): SqlStatement =>
+  sql(
     `responsiveness.by_${axis}`,
-    `select asked.id, answers.*, given.*, due.*, first_due.*, late.*
+    `with sums as (${sumsOf(RESPONSIVENESS_TOTALS, [...IN_PERIOD, 'owed'])}), medians as (${mediansOf(RESPONSIVENESS_TOTALS, 'hoursToRespond')})
+     select asked.id, ${IN_PERIOD.map((metric) => `coalesce(period."${metric}", 0) as "${metric}"`).join(', ')},
+       medians.middle as "medianHoursToRespond",
+       (coalesce(ever.owed, 0) + (
+         select count(*) from case_handlings where ${axis === 'community' ? 'community_id' : 'owner_party_id'} = asked.id
+           and kept_at is null and lapsed_at is null and due_at is not null and due_at > $6 and due_at < $7))::int as "overdueNow"
      from unnest($1::text[]) as asked(id)
-     cross join lateral (
-       select count(*)::int as received, count(*) filter (where answered_at <= answer_by)::int as responded,
-         percentile_cont(0.5) within group (order by date_part('epoch', answered_at - arrived_at))
-           filter (where answered_at is not null) / 3600.0 as "medianHoursToRespond"
-       from answer_records where ${column} = asked.id and answer_by > $2 and answer_by <= $3
-         and (closed_at is null or closed_at > answer_by)) as answers
-     cross join lateral (
-       select count(*)::int as answered, count(*) filter (where reason = 'NOT_MY_FUNCTION')::int as "declinedNotMine",
-         count(*) filter (where verdict = 'ACCEPTED')::int as accepted,
-         count(*) filter (where verdict = 'ACCEPTED' and resolved_at is not null)::int as resolved,
-         count(*) filter (where verdict = 'ACCEPTED' and extension_count > 0)::int as extended
-       from case_handlings where ${column} = asked.id and at >= $2 and at < $3) as given
-     cross join lateral (
-       select count(*)::int as due, count(*) filter (where kept_at <= due_at)::int as "onTime"
-       from case_handlings where ${column} = asked.id and due_at is not null and due_at > $2 and due_at <= $3
-         and (lapsed_at is null or lapsed_at > due_at)) as due
-     cross join lateral (
-       select count(*)::int as "firstDue", count(*) filter (where kept_at <= first_due_at)::int as "keptPromise"
-       from case_handlings where ${column} = asked.id and due_at is not null and first_due_at > $2 and first_due_at <= $3
-         and (lapsed_at is null or lapsed_at > first_due_at)) as first_due
-     cross join lateral (
-       select count(*)::int as "overdueNow"
-       from case_handlings where ${column} = asked.id and kept_at is null and lapsed_at is null and due_at is not null and due_at < $4) as late`,
+     left join sums period on period.scope_id = asked.id and period.range = 0
+     left join sums ever on ever.scope_id = asked.id and ever.range = 1
+     left join medians on medians.scope_id = asked.id`,
   )
-}
 
 const COUNTS = { community: countBy('community'), department: countBy('department') }
 
 /**
  * Counts of these communities or departments, one row each. One statement.
  *
- * A limit ends at 24:00 of its day, the first instant of the next: it belongs to the day it ends, so limits are taken after the start of
- * the period and up to its very end.
+ * A limit ends at 24:00 of its day, the first instant of the next, and belongs to the day that it ends. `zone` is the zone of the totals' days.
  */
 export const countResponsiveness = (
   reader: SqlReader,
   axis: Axis,
   ids: readonly string[],
-  period: Period,
+  { from, to }: Pick<Period, 'from' | 'to'>,
   now: Date,
-): Promise<ResponsivenessCounts[]> => reader.rows<ResponsivenessCounts>(COUNTS[axis], [ids, period.start, period.end, now])
+  zone: string,
+): Promise<ResponsivenessCounts[]> => {
+  const { lastDay, restFrom } = limitsPassed(now, zone)
+  const spans = spanParameters([
+    { from, to },
+    { from: null, to: lastDay },
+  ])
+  return reader.rows<ResponsivenessCounts>(COUNTS[axis], [ids, ...spans, restFrom, now])
+}

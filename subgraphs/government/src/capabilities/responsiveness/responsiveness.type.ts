@@ -25,7 +25,11 @@ export class ResponsivenessIndicatorType {
   @Field(() => RateType, { description: 'Answers of the period that sent the matter back as another party’s function.' })
   bounced: RateType
 
-  @Field(() => Float, { nullable: true })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'From arrival to answer, of items whose answer limit lies in the period; each counts with its hours rounded to whole ones.',
+  })
   medianHoursToRespond: number | null
 
   @Field(() => Int)
