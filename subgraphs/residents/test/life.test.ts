@@ -128,6 +128,34 @@ describe('the life of a suggestion', () => {
     expect(await party.sql(read)).toEqual(before)
   })
 
+  it('is overdue when the committee itself lets its limit pass, and no longer once it took the matter on', async () => {
+    const overdue = async (): Promise<string[]> => {
+      const answer = await party.run(
+        actors.anonymous(),
+        `query ($c: ID!) { suggestions(community: $c, filter: { overdue: true }) { nodes { id } } }`,
+        {
+          c: north.id,
+        },
+      )
+      return answer.data.suggestions.nodes.map((node: { id: string }) => node.id)
+    }
+    const [own, conference, answered] = [
+      await aSuggestion(party, author.actor),
+      await aSuggestion(party, author.actor),
+      await aSuggestion(party, author.actor),
+    ]
+    await story(party, own).toSelf()
+    await story(party, conference).toConference()
+    await story(party, answered).answered()
+    expect(await overdue()).not.toEqual(expect.arrayContaining([own]))
+    party.clock.advanceMs(8 * DAY)
+    const late = await overdue()
+    expect(late).toEqual(expect.arrayContaining([own, conference]))
+    expect(late).not.toContain(answered)
+    await story(party, own).taken(newTypeId('chd'))
+    expect(await overdue()).not.toContain(own)
+  })
+
   it('lets only the author rate, in time and after a resolution, and a later rating replaces the earlier', async () => {
     const open = await aSuggestion(party, author.actor)
     const rate = (actor = author.actor, changes = {}) =>

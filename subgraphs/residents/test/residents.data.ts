@@ -169,6 +169,13 @@ export const story = (party: TestParty, suggestion: string) => {
     toHelpers: () => triage('NONPROFIT', [{ kind: 'NONPROFIT', id: helpers }]),
     duplicateOf: (other: string) => triage('DUPLICATE', [], other),
     answered: () => triage('ANSWERED', []),
+    toSelf: () => triage('SELF', []),
+    toConference: () => triage('JOINT_CONFERENCE', []),
+    taken: (handling: string) =>
+      party.tell({
+        ...{ source: 'committees', partyId: north.committee, type: 'committee.case.taken', subject: suggestion },
+        data: { suggestion, handling, committee: north.committee, at: at(), ...dates() },
+      }),
     accepted: (handling: string) =>
       party.tell({
         ...{ source: 'government', partyId: urban, type: 'government.case.accepted', subject: suggestion },

@@ -87,12 +87,23 @@ export const matterFactsOf = (facts: ForeignFacts, own: OwnFacts): MatterFacts =
   ),
 })
 
+/** Routes on which the committee itself owes the next step, so that nobody is named who would answer. */
+const OWED_BY_COMMITTEE: ReadonlySet<RouteKind> = new Set(['SELF', 'JOINT_CONFERENCE'])
+
+/** Whether somebody still owes an answer to the triage in force: a party it names, or the committee that kept the matter to itself. */
+const isAnswerOwed = ({ triage, handlings }: ForeignFacts): boolean => {
+  if (triage === undefined) return false
+  const answered = Object.values(handlings ?? {}).filter(({ at }) => at >= triage.at)
+  if (triage.to.length === 0) return OWED_BY_COMMITTEE.has(triage.route) && answered.length === 0
+  return triage.to.some((party) => answered.every((one) => one.party !== party))
+}
+
 /** The earliest limit still to be kept: answers owed to the triage in force, and promises not yet kept. */
-const earliestLimit = ({ triage, handlings }: ForeignFacts): Date | null => {
-  const all = Object.values(handlings ?? {})
-  const owed = (triage?.to ?? []).filter((party) => !all.some((one) => one.party === party && one.at >= (triage?.at ?? 0)))
-  const promised = all.flatMap((one) => (one.verdict === 'ACCEPTED' && one.resolvedAt === null && one.dueAt !== null ? [one.dueAt] : []))
-  const limits = [...(triage !== undefined && owed.length > 0 ? [triage.answerBy] : []), ...promised]
+const earliestLimit = (facts: ForeignFacts): Date | null => {
+  const promised = Object.values(facts.handlings ?? {}).flatMap((one) =>
+    one.verdict === 'ACCEPTED' && one.resolvedAt === null && one.dueAt !== null ? [one.dueAt] : [],
+  )
+  const limits = [...(facts.triage !== undefined && isAnswerOwed(facts) ? [facts.triage.answerBy] : []), ...promised]
   return limits.length === 0 ? null : new Date(Math.min(...limits))
 }
 
