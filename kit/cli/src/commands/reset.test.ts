@@ -44,6 +44,27 @@ describe('commonhall reset', () => {
     expect(existsSync(join(folder, 'thesis.txt'))).toBe(true)
   })
 
+  it("leaves a folder alone in which a hub's files lie beside others, and names those", async () => {
+    writeFileSync(join(folder, 'thesis.txt'), 'years of work')
+    const terminal = fakeTerminal()
+    expect(await reset({ data: folder, yes: true }, terminal)).toBe(1)
+    expect(terminal.told.join()).toContain('thesis.txt')
+    expect(existsSync(join(folder, 'keys.json'))).toBe(true)
+  })
+
+  it('removes a database outside the folder, but nothing else that its record points to', async () => {
+    const outside = join(folder, '..', 'outside')
+    mkdirSync(join(outside, 'global'), { recursive: true })
+    const home = join(folder, '..', 'home')
+    mkdirSync(home)
+    for (const clusterDir of [home, outside]) {
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(join(folder, 'postgres.json'), JSON.stringify({ port: 1, superuserPassword: 'x', clusterDir }))
+      expect(await reset({ data: folder, yes: true }, fakeTerminal())).toBe(0)
+    }
+    expect([existsSync(home), existsSync(outside), existsSync(folder)]).toEqual([true, false, false])
+  })
+
   it('is content when there is nothing', async () => {
     expect(await reset({ data: join(folder, 'never-was'), yes: true }, fakeTerminal())).toBe(0)
   })

@@ -8,13 +8,13 @@ import { dataFolderOf, type Terminal } from '../console/terminal.js'
 import { EXIT } from '../exit-codes.js'
 import { clusterOf, stopLeftoverServer } from '../data-folder/cluster.js'
 
-/** Files by which a folder is known as a hub's; anything else is not ours to delete. */
-const MARKS = ['keys.json', 'postgres.json', 'postgres']
+/** All that a hub ever puts into its data folder, drafts and leftovers of a kill included; anything else is not ours to delete. */
+const OURS = /^(hub\.json|(keys|postgres)\.json(\.new-.+)?|postgres(\.half-.+)?|postgres\.log|(commonhall|postgres\.start)\.lock(\..+)?)$/
 
 /**
  * Deletes a data folder: keys, database, everything. Asks on a terminal; elsewhere only `--yes` does it.
  *
- * Refused while a hub holds the folder, and for a folder that is not a hub's. A database server left over from a killed hub is
+ * Refused while a hub holds the folder, and for a folder with anything in it that no hub made: `--data` may name the wrong one. A database server left over from a killed hub is
  * stopped first. It stops no hub.
  */
 export const reset = async (options: { readonly data?: string; readonly yes?: boolean }, terminal: Terminal): Promise<number> => {
@@ -24,8 +24,15 @@ export const reset = async (options: { readonly data?: string; readonly yes?: bo
     terminal.tell(say(`${folder} 不存在,无需清除。`, `There is nothing at ${folder}; nothing to delete.`))
     return EXIT.ok
   }
-  if (readdirSync(folder).length > 0 && !MARKS.some((mark) => existsSync(join(folder, mark)))) {
-    terminal.tell(say(`✗ ${folder} 不是 Commonhall 的数据文件夹,不会删除。`, `✗ ${folder} is not a data folder of Commonhall; it stays.`))
+  const strangers = readdirSync(folder).filter((name) => !OURS.test(name))
+  if (strangers.length > 0) {
+    const some = strangers.slice(0, 3).join(', ')
+    terminal.tell(
+      say(
+        `✗ ${folder} 中有不属于 Commonhall 的内容(${some}),不会删除。`,
+        `✗ ${folder} holds what is not of Commonhall (${some}); nothing was deleted.`,
+      ),
+    )
     return EXIT.refused
   }
   if (options.yes !== true && !(await isConfirmed(folder, terminal))) {
@@ -35,7 +42,7 @@ export const reset = async (options: { readonly data?: string; readonly yes?: bo
   try {
     const lock = await lockDataFolder(folder)
     await stopLeftoverServer(folder)
-    rmSync(clusterOf(folder), { recursive: true, force: true })
+    removeCluster(clusterOf(folder))
     rmSync(folder, { recursive: true, force: true })
     await lock.release()
   } catch (error) {
@@ -45,6 +52,11 @@ export const reset = async (options: { readonly data?: string; readonly yes?: bo
   }
   terminal.tell(say(`已删除 ${folder}。`, `Deleted ${folder}.`))
   return EXIT.ok
+}
+
+/** A record that was copied or edited could point anywhere: only what PostgreSQL made is removed outside the data folder. */
+const removeCluster = (cluster: string): void => {
+  if (existsSync(join(cluster, 'global'))) rmSync(cluster, { recursive: true, force: true })
 }
 
 const isConfirmed = async (folder: string, terminal: Terminal): Promise<boolean> => {
