@@ -144,6 +144,21 @@ describe('supports and merges', () => {
     expectRefusal(await party.run(people[0]!.actor, CONTEST, { input: { suggestion: id, reason: 'late' } }), 'TOO_LATE')
   })
 
+  it('decides once when the clock and late authors come at the same moment, and makes nobody wait for ever', async () => {
+    const target = await aSuggestion(party, author.actor)
+    const copies: string[] = []
+    for (let i = 0; i < 6; i++) copies.push(await aSuggestion(party, people[0]!.actor))
+    for (const id of copies) await story(party, id).duplicateOf(target)
+    party.clock.set(new Date(START.getTime() + 20 * DAY))
+    const late = copies.map((id) => party.run(people[0]!.actor, CONTEST, { input: { suggestion: id, reason: 'late' } }))
+    const [answers] = await Promise.all([Promise.all(late), party.settle(), party.settle()])
+    for (const answer of answers) expectRefusal(answer, 'TOO_LATE')
+    for (const id of copies) {
+      expect(await read(id)).toMatchObject({ stage: 'MERGED', mergedInto: { id: target } })
+      expect(await eventsOf(id, 'merged')).toHaveLength(1)
+    }
+  })
+
   it('forgets a pending merge when the committee triages anew', async () => {
     const [target, id] = [await aSuggestion(party, author.actor), await aSuggestion(party, people[0]!.actor)]
     await story(party, id).duplicateOf(target)

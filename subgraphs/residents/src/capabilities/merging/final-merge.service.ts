@@ -17,29 +17,29 @@ const BATCH = 50
 export const finalizeMerges = async (process: { readonly database: Database; readonly clock: { now(): Date } }): Promise<number> => {
   const due = await findDueMerges(process.database.read, process.clock.now(), BATCH)
   let decided = 0
-  for (const { triageId } of due) {
-    const context = ownContext(`merge-${triageId}`, process.clock)
-    decided += await process.database.transaction('', async (tx) => {
-      const merge = await lockDueMerge(tx, triageId)
-      if (merge === null) return 0
-      await decide(tx, context, merge)
-      return 1
-    })
+  for (const merge of due) {
+    const context = ownContext(`merge-${merge.triageId}`, process.clock)
+    decided += await process.database.transaction('', (tx) => decide(tx, context, merge))
   }
   return decided
 }
 
-const decide = async (tx: Tx, context: JournalContext, merge: Merge): Promise<void> => {
-  const targetId = merge.intoId === null ? null : await findFinalTarget(tx, merge.intoId)
+/** Decides one merge, unless another process has, or its author just contested it. Entries are locked first, as whoever contests does. */
+const decide = async (tx: Tx, context: JournalContext, due: Merge): Promise<number> => {
+  const targetId = due.intoId === null ? null : await findFinalTarget(tx, due.intoId)
   // In the order of the ids, so that two merges of the same pair wait for each other instead of failing.
   const locked = new Map<string, Suggestion | null>()
-  for (const id of [...new Set([merge.suggestionId, targetId ?? merge.suggestionId])].sort()) locked.set(id, await lockSuggestion(tx, id))
+  for (const id of [...new Set([due.suggestionId, targetId ?? due.suggestionId])].sort()) locked.set(id, await lockSuggestion(tx, id))
+  const merge = await lockDueMerge(tx, due.triageId)
+  if (merge === null) return 0
   const entry = locked.get(merge.suggestionId) ?? null
   const target = targetId === null ? null : (locked.get(targetId) ?? null)
-  if (entry === null || entry.withdrawnAt !== null || entry.mergedInto !== null) return setMergeState(tx, merge.triageId, 'SUPERSEDED')
-  if (target === null || !isMergeable(entry, target)) return drop(tx, context, merge, entry)
-  await complete(tx, context, entry, target)
-  await setMergeState(tx, merge.triageId, 'MERGED')
+  // The target became part of another while we waited for it: the next look follows it there.
+  if (typeof target?.mergedInto === 'string') return 0
+  if (entry === null || entry.withdrawnAt !== null || entry.mergedInto !== null) await setMergeState(tx, merge.triageId, 'SUPERSEDED')
+  else if (target === null || !isMergeable(entry, target)) await drop(tx, context, merge, entry)
+  else await complete(tx, context, merge, entry, target)
+  return 1
 }
 
 /** The target is gone or was none: the entry stays separate, and the committee has it on its desk again. */
@@ -64,8 +64,9 @@ const drop = async (tx: Tx, context: JournalContext, merge: Merge, entry: Sugges
   })
 }
 
-const complete = async (tx: Tx, context: JournalContext, entry: Suggestion, target: Suggestion): Promise<void> => {
+const complete = async (tx: Tx, context: JournalContext, merge: Merge, entry: Suggestion, target: Suggestion): Promise<void> => {
   const at = context.clock.now()
+  await setMergeState(tx, merge.triageId, 'MERGED')
   const gained = await moveSupports(tx, entry.id, target)
   await tx.actFor(entry.ownerPartyId)
   await mergeSuggestion(tx, entry.id, target.id, at)
