@@ -66,6 +66,18 @@ describe('the function list', () => {
     expect((await government.published()).filter((event) => event.data['code'] === 'URB-015')).toHaveLength(1)
   })
 
+  it('gives a new code to one of two departments that publish it at the same moment', async () => {
+    for (const code of ['URB-101', 'URB-102', 'URB-103']) {
+      const publish = (department: string) => government.run(actors.officer(department), PUBLISH, { input: { ...line, code } })
+      const answers = await Promise.all([publish(urban), publish(social), publish(urban)])
+      for (const answer of answers) expectNoErrors(answer)
+      expect(await government.sql(`select 1 from function_items where code = '${code}'`)).toHaveLength(1)
+      const names = answers.map((answer) => answer.data.publishFunctionItem.__typename)
+      expect(names).toContain('FunctionItem')
+      expect(names).toContain('Refusal')
+    }
+  })
+
   it('resolves 100 representations in one statement', async () => {
     const representations = Array.from({ length: 100 }, () => ({ __typename: 'Department', id: urban }))
     const names = await government.statements(async () => {

@@ -1,5 +1,6 @@
 import { refuse, type RefusalValue } from '@commonhall/shared/errors'
 import { performAct } from '@commonhall/shared/journal'
+import { isUniqueViolation } from '@commonhall/shared/persistence'
 import { chinaCalendar, localDate } from '@commonhall/shared/time'
 import { newTypeId } from '@commonhall/shared/typeid'
 
@@ -50,7 +51,7 @@ const checkInput = (input: PublishFunctionItem): RefusalValue | null => {
   return null
 }
 
-/** Publishes or changes a line of the function list for the actor's own department. Refuses by `mayPublishFunctionItem`, INVALID_INPUT. */
+/** Publishes or changes a line of the function list for the actor's own department. Refuses by `mayPublishFunctionItem`, INVALID_INPUT, ALREADY_DONE. */
 export const publishFunctionItem = (context: GovernmentContext, input: PublishFunctionItem): Promise<FunctionItem | RefusalValue> =>
   performAct<FunctionItem>(context, {
     code: 'government.function.publish',
@@ -109,4 +110,8 @@ export const publishFunctionItem = (context: GovernmentContext, input: PublishFu
       return item
     },
     replay: async (tx, id) => (await findFunctionItems(tx, [id]))[0] ?? null,
+  }).catch((error: unknown) => {
+    // Two officers publish a new line under one code at once: the other one won.
+    if (isUniqueViolation(error, 'function_items_code_once')) return refuse('ALREADY_DONE', { field: 'code' })
+    throw error
   })
