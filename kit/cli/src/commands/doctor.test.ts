@@ -12,11 +12,16 @@ import { doctor } from './doctor.js'
 let folder: string
 let gateway: Server
 let parties: Record<string, string>
+/** What the gateway answers to a question; without one it is too old to know. */
+let answered: object
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'commonhall-doctor-'))
   parties = { government: 'up', residents: 'up' }
-  gateway = createServer((_request, response) => void response.end(JSON.stringify({ status: 'ready', parties })))
+  answered = {}
+  gateway = createServer(
+    ({ url }, response) => void response.end(JSON.stringify(url === '/health/ready' ? { status: 'ready', parties } : answered)),
+  )
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
 })
 afterEach(async () => {
@@ -47,6 +52,16 @@ describe('commonhall doctor', () => {
     expect(code).toBe(1)
     expect(of('party.residents')).toMatchObject({ state: 'fault', en: 'residents is down', remedy: { en: expect.stringContaining('log') } })
     expect(of('party.government')?.state).toBe('ok')
+  })
+
+  it('believes what a party answers now, not what the gateway saw of it last', async () => {
+    answered = {
+      errors: [{ message: 'no', extensions: { code: 'STORAGE', party: 'residents' } }],
+      extensions: { parties: { government: { state: 'unavailable' }, residents: { state: 'ok' } } },
+    }
+    const { code, of } = await examine()
+    expect(code).toBe(1)
+    expect([of('party.government')?.en, of('party.residents')?.en]).toEqual(['government is unavailable', 'residents is STORAGE'])
   })
 
   it('gives the command that closes keys which others may read', async () => {

@@ -29,7 +29,42 @@ export const checkDataFolder = (dataDir: string): Finding[] => {
   return [ok('data', `数据文件夹 ${dataDir}`, `data folder ${dataDir}`), ...files]
 }
 
-/** Each party as the gateway sees it; a gateway that does not answer is a fault only when a hub said it would. */
+/** One small question to each party that goes down to its database; anybody may ask it. */
+const QUESTION = `query Doctor {
+  departments { id }
+  communities { id }
+  nonprofits(first: 1) { nodes { id } }
+  suggestions(first: 1) { nodes { id } }
+}`
+
+interface Answered {
+  readonly errors?: ReadonlyArray<{ readonly extensions?: { readonly code?: string; readonly party?: string } }>
+  readonly extensions?: { readonly parties?: Readonly<Record<string, { readonly state: string }>> }
+}
+
+/** What each party said to the question, by name: `up`, or the code of its fault. Empty when the gateway did not take it. */
+const askParties = async (url: string): Promise<Record<string, string>> => {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: QUESTION }),
+      signal: AbortSignal.timeout(2 * TIMEOUT_MS),
+    })
+    const { errors = [], extensions } = (await answer.json()) as Answered
+    const faultOf = (party: string): string | undefined => errors.find((error) => error.extensions?.party === party)?.extensions?.code
+    return Object.fromEntries(
+      Object.entries(extensions?.parties ?? {}).map(([party, { state }]) => [party, faultOf(party) ?? (state === 'ok' ? 'up' : state)]),
+    )
+  } catch {
+    return {}
+  }
+}
+
+/**
+ * Each party by what it answers now (the gateway's own view is that of the last request, which may be long ago); a gateway that does not answer is a
+ * fault only when a hub said it would.
+ */
 export const checkParties = async (url: string, known: Addresses | null): Promise<Finding[]> => {
   const health = `${url.replace(/\/graphql$/, '')}/health/ready`
   try {
@@ -42,7 +77,8 @@ export const checkParties = async (url: string, known: Addresses | null): Promis
             zh: '请稍候,或查看日志。',
             en: 'Wait a moment, or read its log.',
           })
-    return [gateway, ...Object.entries(parties).map(([party, state]) => partyFinding(party, state))]
+    const said = answer.status === 200 ? await askParties(url) : {}
+    return [gateway, ...Object.entries({ ...parties, ...said }).map(([party, state]) => partyFinding(party, state))]
   } catch {
     if (known === null)
       return [note('gateway', `枢纽未在运行(${url})`, `no hub is running at ${url}`, { zh: '启动:npm start', en: 'Start it: npm start' })]
