@@ -1,9 +1,10 @@
-import { migrateDatabase, type MigrationReport } from '@commonhall/shared/persistence'
+import { foldDayTotals, migrateDatabase, type MigrationReport } from '@commonhall/shared/persistence'
 import { buildFederatedSchema, createParty, type Party, type PartyDeps } from '@commonhall/shared/subgraph'
 
 import { watchPromises } from './capabilities/engagements/index.js'
 import { committeeHandlers } from './capabilities/following/follow-committees.service.js'
 import { residentHandlers } from './capabilities/following/follow-residents.service.js'
+import { WORK_TOTALS } from './capabilities/indicators/index.js'
 import { createNonprofitsContext } from './context.js'
 import { ENTITIES, MIGRATIONS } from './database.js'
 import { ORPHANED_TYPES, REFERENCES, RESOLVERS } from './schema.js'
@@ -22,7 +23,7 @@ export const createNonprofitsSubgraph = (deps: PartyDeps): Promise<Party> =>
       instances: new Map(),
       createContext: createNonprofitsContext,
       handlers: () => ({ ...committeeHandlers, ...residentHandlers }),
-      look: watchPromises,
+      look: async (process) => (await watchPromises(process)) + (await foldDayTotals(process.database.read, WORK_TOTALS)),
     },
     deps,
   )

@@ -1,10 +1,9 @@
 import { bulkLoad, isUniqueViolation, openPool, sql } from '@commonhall/shared/persistence'
 import type { Street } from '@commonhall/street'
 
+import { WORK_TOTALS } from '../capabilities/indicators/index.js'
 import { seedTables } from './seed-tables.js'
 
-// A fresh load leaves no visibility map, and without one an index-only scan visits the table for every row.
-const VACUUM = sql('seed.vacuum', 'vacuum answer_records, engagements')
 const HAS_STREET = sql('seed.has_street', `select 1 as found from manifests where name = 'street'`)
 
 /**
@@ -20,9 +19,7 @@ export const seedNonprofits = async (options: {
   const pool = openPool(options.ownerUrl, 'commonhall.nonprofits.seed', 1)
   try {
     if ((await pool.rows(HAS_STREET)).length > 0) return {}
-    const loaded = await bulkLoad(options.ownerUrl, seedTables(options.street))
-    await pool.rows(VACUUM)
-    return loaded
+    return await bulkLoad(options.ownerUrl, seedTables(options.street), { totals: [WORK_TOTALS] })
   } catch (error) {
     if (isUniqueViolation(error, 'manifests_pk')) return {}
     throw error

@@ -1,1 +1,2 @@
+export { WORK_TOTALS } from './nonprofit-work.store.js'
 export { nonprofitWorkByCommunity } from './nonprofit-work.loader.js'

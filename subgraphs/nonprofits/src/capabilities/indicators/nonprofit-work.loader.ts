@@ -1,6 +1,6 @@
 import { batchLoader } from '@commonhall/shared/loading'
 import type { SqlReader } from '@commonhall/shared/persistence'
-import type { Clock, Period } from '@commonhall/shared/time'
+import { chinaCalendar, type Clock, type Period } from '@commonhall/shared/time'
 
 import type { NonprofitWorkCounts } from './nonprofit-work.js'
 import { countNonprofitWork } from './nonprofit-work.store.js'
@@ -13,7 +13,7 @@ export const nonprofitWorkByCommunity = (reader: SqlReader, clock: Clock) => {
     const loader =
       byPeriod.get(name) ??
       batchLoader<NonprofitWorkCounts>(
-        (ids) => countNonprofitWork(reader, ids, period, clock.now()),
+        (ids) => countNonprofitWork(reader, ids, period, clock.now(), chinaCalendar().zone),
         (counts) => counts.communityId,
       )
     byPeriod.set(name, loader)
