@@ -152,7 +152,12 @@ describe('the life of a suggestion', () => {
     const late = await overdue()
     expect(late).toEqual(expect.arrayContaining([own, conference]))
     expect(late).not.toContain(answered)
+    const due = async (id: string) =>
+      (await party.run(actors.anonymous(), `query ($id: ID) { suggestion(id: $id) { dueAt resolvedAt } }`, { id })).data.suggestion
+    expect(await due(own)).toEqual({ dueAt: new Date(START.getTime() + 7 * DAY).toISOString(), resolvedAt: null })
+    expect(await due(answered)).toEqual({ dueAt: null, resolvedAt: null })
     await story(party, own).taken(newTypeId('chd'))
+    expect(await due(own)).toEqual({ dueAt: new Date(START.getTime() + 18 * DAY).toISOString(), resolvedAt: null })
     expect(await overdue()).not.toContain(own)
   })
 

@@ -46,7 +46,10 @@ export class CellSuggestionsResolver {
 export class ResidentSuggestionsResolver {
   @Directive('@personal(class: OPINION)')
   @Directive('@purpose(allow: [CASE_HANDLING, SUBJECT])')
-  @FieldResolver(() => SuggestionConnection, { nullable: true, description: "Entries in the person's name; an anonymous one is in nobody's, and only its follow code leads to it." })
+  @FieldResolver(() => SuggestionConnection, {
+    nullable: true,
+    description: "Entries in the person's name; an anonymous one is in nobody's, and only its follow code leads to it.",
+  })
   async suggestions(
     @Root() resident: Resident,
     @Ctx() context: ResidentsContext,

@@ -7,7 +7,8 @@ export const SUGGESTION_COLUMNS = `id, owner_party_id as "ownerPartyId", number,
   community_id as "communityId", cell_id as "cellId", author_id as "authorId", anonymous, channel, entered_by as "enteredBy",
   assent_form as "assentForm", assent_at as "assentAt", assent_witness as "assentWitness", created_at as "createdAt",
   updated_at as "updatedAt", withdrawn_at as "withdrawnAt", merged_into as "mergedInto", supporters,
-  public_text_cleared as "textCleared", proposed_item as "proposedItem", stage, resolved_at as "resolvedAt", reopen_count as "reopenCount"`
+  public_text_cleared as "textCleared", proposed_item as "proposedItem", stage, limit_at as "dueAt",
+  resolved_at as "resolvedAt", reopen_count as "reopenCount"`
 
 const BY_IDS = sql('suggestions.by_ids', `select ${SUGGESTION_COLUMNS} from suggestions where id = any($1)`)
 const BY_NUMBER = sql('suggestions.by_number', `select ${SUGGESTION_COLUMNS} from suggestions where number = $1`)

@@ -14,7 +14,7 @@ export interface Suggestion {
   readonly address: string | null
   readonly communityId: string
   readonly cellId: string | null
-  /** Null when nobody is known; set and never shown when a signed-in resident stays anonymous. */
+  /** Null when nobody is known, and for every anonymous entry. */
   readonly authorId: string | null
   readonly anonymous: boolean
   readonly channel: Channel
@@ -32,6 +32,8 @@ export interface Suggestion {
   readonly proposedItem: string | null
   /** Read model; `stageOf` of shared/matters decides, nobody sets it. */
   readonly stage: SuggestionStage
+  /** Read model: the earliest answer or promise that somebody owes. */
+  readonly dueAt: Date | null
   /** The last time at which everything accepted was resolved. */
   readonly resolvedAt: Date | null
   readonly reopenCount: number
@@ -44,7 +46,16 @@ export interface Suggestion {
 /** A new entry as it is stored. */
 export type NewSuggestion = Omit<
   Suggestion,
-  'updatedAt' | 'withdrawnAt' | 'mergedInto' | 'supporters' | 'stage' | 'resolvedAt' | 'reopenCount' | 'followCode' | 'readByAuthor'
+  | 'updatedAt'
+  | 'withdrawnAt'
+  | 'mergedInto'
+  | 'supporters'
+  | 'stage'
+  | 'dueAt'
+  | 'resolvedAt'
+  | 'reopenCount'
+  | 'followCode'
+  | 'readByAuthor'
 > & { readonly ageBandThen: string | null }
 
 /** What narrows a list of suggestions; null narrows nothing. */

@@ -100,6 +100,19 @@ export class SuggestionType {
   @Field(() => DateTimeScalar, { nullable: true })
   withdrawnAt: Date | null
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Until when the next answer or promise is owed; null when nobody owes one. Once it has passed, the filter `overdue` finds the entry.',
+  })
+  dueAt: Date | null
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the last of its handlers was done, the last time; from then on the author may rate and reopen.',
+  })
+  resolvedAt: Date | null
+
   @Field(() => Int)
   supporters: number
 }
