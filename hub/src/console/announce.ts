@@ -14,8 +14,8 @@ const WORDS = {
   token: { zh: '扮演他人:取一小时有效的令牌', en: 'Be somebody: a token that is good for one hour' },
   personas: { zh: '可用角色', en: 'Personas' },
   end: {
-    zh: '按 Ctrl-C 停止;数据会保留。重新开始:npm run commonhall -- reset',
-    en: 'Ctrl-C stops; the data stays. To begin anew: npm run commonhall -- reset',
+    zh: '按 Ctrl-C 停止;数据会保留。重新开始:',
+    en: 'Ctrl-C stops; the data stays. To begin anew: ',
   },
 } as const satisfies Record<string, Speech>
 
@@ -35,7 +35,7 @@ export const announce = (options: { readonly hub: Hub; readonly language: keyof 
     address('data', hub.dataDir),
     ...(hub.personas === null ? [] : samples(hub, language)),
     '',
-    word('end'),
+    `${word('end')}npm run commonhall -- reset${dataOption(hub)}`,
     '',
   ].join('\n')
 }
@@ -55,8 +55,11 @@ const samples = (hub: Hub, language: keyof Speech): string[] => [
   `  ${WORDS.personas[language]}: ${(hub.personas ?? []).map(({ name }) => name).join(', ')}`,
 ]
 
-/** The command finds the hub of the usual data folder by itself. */
-const dataOption = (hub: Hub): string => (hub.dataDir === resolve('.commonhall') ? '' : ` --data ${hub.dataDir}`)
+/** The command finds the hub of the usual data folder by itself; every other one must be named, above all to `reset`. */
+const dataOption = (hub: Hub): string => (hub.dataDir === resolve('.commonhall') ? '' : ` --data ${asWord(hub.dataDir)}`)
+
+/** A path as one word of a shell. */
+const asWord = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`)
 
 const curlOf = (hub: Hub, sample: SampleQuery): string => {
   const { persona, query, variables } = sample
