@@ -19,6 +19,17 @@ export interface HttpDoor {
   close(graceMs: number): Promise<void>
 }
 
+/** How long a slow client is borne before its connection is cut. */
+export interface Patience {
+  readonly headersMs: number
+  /** For the whole request. */
+  readonly requestMs: number
+  /** Without a byte in either direction: longer than any operation, so that what is cut is a reader that has stopped reading. */
+  readonly silenceMs: number
+}
+
+const PATIENCE: Patience = { headersMs: 5000, requestMs: 15_000, silenceMs: 60_000 }
+
 const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' }
 
 const notFound = (request: IncomingMessage, response: ServerResponse): void => {
@@ -44,6 +55,8 @@ export const openHttpDoor = async (options: {
   readonly readiness: () => Readiness
   readonly corsOrigins: readonly string[]
   readonly extraRoutes: ExtraRoutes | undefined
+  /** For tests. */
+  readonly patience?: Patience
 }): Promise<HttpDoor> => {
   let isClosing = false
   const route = (request: IncomingMessage, response: ServerResponse): void => {
@@ -67,8 +80,19 @@ export const openHttpDoor = async (options: {
       notFound(request, response)
     }
   }
-  // Slow clients are cut: 5 s for the headers, 15 s for the whole request.
-  const server = createServer({ headersTimeout: 5000, requestTimeout: 15_000, keepAliveTimeout: 65_000, maxHeaderSize: 16 * 1024 }, route)
+  const { headersMs, requestMs, silenceMs } = options.patience ?? PATIENCE
+  const server = createServer(
+    {
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      // Node looks at those two every 30 s unless told otherwise.
+      connectionsCheckingInterval: Math.min(1000, headersMs),
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16 * 1024,
+    },
+    route,
+  )
+  server.setTimeout(silenceMs)
   await listen(server, options.port, options.host)
   return {
     port: (server.address() as AddressInfo).port,
