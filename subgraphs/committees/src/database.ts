@@ -7,6 +7,7 @@ import { LedgerEntryRow } from './capabilities/ledger/ledger-entry.entity.js'
 import { NetRow } from './capabilities/territory/net.entity.js'
 import { TriageRow } from './capabilities/triage/triage.entity.js'
 import { CreateCommittees20260105 } from './migrations/2026-01-05T10-00-00.create-committees.js'
+import { CreateGridTotals20260106 } from './migrations/2026-01-06T10-00-00.create-grid-totals.js'
 
 /** Every entity of the committees, by name: no globs. */
 export const ENTITIES = [
@@ -21,4 +22,4 @@ export const ENTITIES = [
 ]
 
 /** Every migration, oldest first; append-only. */
-export const MIGRATIONS = [CreateCommittees20260105]
+export const MIGRATIONS = [CreateCommittees20260105, CreateGridTotals20260106]

@@ -185,6 +185,23 @@ describe('triage', () => {
     })
   })
 
+  it('routes what a conference settled, without waiting for a limit to pass', async () => {
+    const suggestion = await submit(street)
+    for (const department of [street.urban, street.social]) {
+      await route(suggestion, { to: [department] })
+      await decline(suggestion, department)
+    }
+    const conference = expectDone(await triage({ suggestion, route: 'JOINT_CONFERENCE', to: [street.urban, street.social] }))
+    street.party.clock.advanceMs(MS_PER_DAY)
+    const settled = await route(suggestion, { to: [street.urban], functionItem: street.lamps })
+    expect(settled).toMatchObject({ route: 'GOVERNMENT', supersedes: { id: conference['id'] } })
+    expectRefusal(await triage({ suggestion, route: 'GOVERNMENT', to: [street.social] }), 'WRONG_STAGE')
+    await decline(suggestion, street.urban)
+    expect(await waiting(suggestion)).toMatchObject([{ bounces: 3 }])
+    await route(suggestion, { to: [street.social] })
+    street.party.clock.set(MONDAY)
+  })
+
   it('counts a late no of a superseded triage, but leaves the matter where it went', async () => {
     const suggestion = await submit(street)
     await route(suggestion)

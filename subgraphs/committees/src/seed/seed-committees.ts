@@ -2,6 +2,7 @@ import { bulkLoad, isUniqueViolation, openPool, sql, type BulkTable } from '@com
 import { newTypeId } from '@commonhall/shared/typeid'
 import type { Street } from '@commonhall/street'
 
+import { GRID_TOTALS } from '../capabilities/grid-indicator/index.js'
 import { projectionTables } from './projection-tables.js'
 import { storyTables } from './story-tables.js'
 import { territoryTables } from './territory-tables.js'
@@ -36,7 +37,7 @@ export const seedCommittees = async (options: {
   const isSeeded = await pool.rows(SEEDED).finally(() => pool.close())
   if (isSeeded.length > 0) return {}
   try {
-    return await bulkLoad(options.ownerUrl, allTables(options.street))
+    return await bulkLoad(options.ownerUrl, allTables(options.street), { totals: [GRID_TOTALS] })
   } catch (error) {
     if (isUniqueViolation(error, 'manifests_pk')) return {}
     throw error

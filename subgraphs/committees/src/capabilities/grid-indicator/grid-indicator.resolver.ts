@@ -15,8 +15,8 @@ export class CommunityGridResolver {
     @Arg('period', () => PeriodInput) input: PeriodInput,
     @Ctx() context: CommitteesContext,
   ): Promise<GridIndicator> {
-    const { start, end, to } = requirePeriod(input)
-    const filter = { start: start.toISOString(), end: end.toISOString(), lastDay: to }
+    const { from, to, start, end } = requirePeriod(input)
+    const filter = { from, to, start: start.toISOString(), end: end.toISOString() }
     const [figures] = await context.loaders.gridFigures.load({ parentId: community.id, page: { limit: 1, after: null }, filter })
     return gridIndicatorOf(figures ?? noFigures(community.id), community.rules.smallestGroup)
   }

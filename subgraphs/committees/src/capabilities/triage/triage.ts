@@ -69,10 +69,12 @@ export interface RoutingState {
 /**
  * Whether a matter may be routed now: first arrival or back on the desk, after a decline, or when the answer limit passed in silence.
  *
+ * A conference binds nobody and nobody answers it: what it settled is the next triage, which may follow as soon as it is settled.
  * Never while somebody who accepted it is at work, nor after it was withdrawn or merged.
  */
 export const mayRoute = (state: RoutingState, now: Date): boolean => {
   if (state.isClosed || state.hasOpenHandling) return false
   if (state.isOnDesk || state.latest === null || state.wasDeclined || state.isStranded) return true
+  if (state.latest.route === 'JOINT_CONFERENCE') return true
   return AWAITS_ANSWER.has(state.latest.route) && !state.wasAnswered && state.answerBy !== null && now > state.answerBy
 }

@@ -1,0 +1,1 @@
+export { GRID_TOTALS } from './grid-indicator.store.js'
