@@ -45,11 +45,11 @@ const bounce = (draft: Draft, not: readonly string[]): string => {
 }
 
 /** Two bounces: only a joint conference may follow (`calledByRule`). `isHeld` tells whether it was already held. */
-const confer = (draft: Draft, isHeld: boolean): StoryTriage => {
+const confer = (draft: Draft, isHeld: boolean): void => {
   const first = bounce(draft, [draft.item.owner])
   const second = bounce(draft, [draft.item.owner, first])
   const invited = [departmentOf(draft), { kind: 'GOVERNMENT', id: first }, { kind: 'GOVERNMENT', id: second }] as const
-  const triage = draft.triage('JOINT_CONFERENCE', invited, draft.item)
+  draft.triage('JOINT_CONFERENCE', invited, draft.item)
   const { clock, anchorMs } = draft.stage
   const convenedMs = draft.nowMs
   const planned = clock.inOffice(convenedMs + Math.floor(draft.chance.between(1, 4) * dayMs))
@@ -65,7 +65,6 @@ const confer = (draft: Draft, isHeld: boolean): StoryTriage => {
     calledByRule: true,
     heldAt: isHeld || atMs < anchorMs ? new Date(draft.told(atMs)) : null,
   }
-  return triage
 }
 
 /** Triage to whoever is to finish the matter, then their acceptance and its progress. About 1 % is taken on by two parties. */
@@ -80,7 +79,9 @@ const handled = (draft: Draft, progress: Progress): void => {
   const byDepartment = first.kind === 'GOVERNMENT'
   const isOld = draft.stage.anchorMs - draft.skeleton.createdMs > 40 * dayMs
   if (byDepartment && isOld && progress === 'RESOLVED' && chance.may(0.008)) {
-    accept(draft, first, confer(draft, true), progress)
+    confer(draft, true)
+    // A conference binds nobody: whoever it settled on is asked, and answers for itself.
+    accept(draft, first, draft.triage('GOVERNMENT', [first], draft.item), progress)
     return
   }
   if (byDepartment && isOld && chance.may(0.05 - 0.025 * draft.progressOfYears)) bounce(draft, [draft.item.owner])

@@ -115,6 +115,15 @@ describe('every story obeys W1', () => {
     expect(stories.filter(({ conference }) => conference).length).toBeGreaterThan(5)
   })
 
+  it('asks a party before it answers: a conference is an invitation, not a question', () => {
+    const asked = ({ caseHandlings, triages }: SuggestionStory): boolean =>
+      caseHandlings.every(({ department, at }) => {
+        const inForce = triages.findLast((triage) => triage.at <= at)
+        return inForce?.route === 'GOVERNMENT' && inForce.to.some(({ id }) => id === department)
+      })
+    expect(breaches(asked)).toEqual([])
+  })
+
   it('holds a conference within five working days', () => {
     expect(breaches(({ conference: held }) => !held || held.at <= addDays(held.convenedAt, 5, 'WORKING', calendar))).toEqual([])
   })
