@@ -51,7 +51,8 @@ export class SuggestionResolver {
 
   @FieldResolver(() => String, { nullable: true })
   async address(@Root() suggestion: Suggestion, @Ctx() context: ResidentsContext): Promise<string | null> {
-    if (!suggestion.textCleared) await context.personal.openOf(suggestion, 'place')
+    // Who clears a text for public lists has not published where he or she lives; the public's place is rounded for the same reason.
+    await context.personal.openOf(suggestion, 'place')
     return suggestion.address
   }
 
