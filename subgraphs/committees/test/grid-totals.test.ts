@@ -63,6 +63,10 @@ describe('the grid read from totals', () => {
   }
 
   it('equals the triages themselves after any acts, in any period', async () => {
+    for (const channel of CHANNELS) {
+      const suggestion = await submit(street, { channel })
+      await street.party.run(cadreOf(street), TRIAGE, { input: { suggestion, route: 'SELF' } })
+    }
     const step = fc.record({ kind: fc.nat({ max: 7 }), pick: fc.nat({ max: 40 }), hours: fc.integer({ min: 0, max: 18 }) })
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 25 }), fc.nat({ max: 40 }), fc.nat({ max: 40 }), async (steps, a, b) => {
