@@ -1,3 +1,4 @@
+// cspell:ignore jndi مرحبا עברית
 /** Ids that lead nowhere: unknown, malformed, of another type, with statements in them. */
 export const hostileIds = (ofAnotherType: string): readonly unknown[] => [
   'sug_00000000000000000000000000',
