@@ -41,6 +41,19 @@ describe('a hub that cannot start', () => {
     expect(output).not.toContain('not-for-logs')
   })
 
+  it('says that a configured database of a party does not answer, without a stack and without its password', async () => {
+    const at = (database: string): string => `postgres://login:not-for-logs@127.0.0.1:1/${database}`
+    const { code, output } = await start({
+      COMMONHALL_EVENTS_OWNER_URL: at('hub'),
+      ...Object.fromEntries(
+        ['GOVERNMENT', 'COMMITTEES', 'NONPROFITS', 'RESIDENTS'].map((party) => [`COMMONHALL_${party}_DATABASE_URL`, at(party)]),
+      ),
+    })
+    expect(code).toBe(3)
+    expect(output).toMatch(/DATABASE_UNREACHABLE[^]*127\.0\.0\.1:1/)
+    expect(output).not.toMatch(/not-for-logs|^ +at /m)
+  })
+
   it('makes no new keys over damaged ones', async () => {
     writeFileSync(join(folder.path, 'keys.json'), '{"version":1,"secret":"half a fi')
     const { code, output } = await start({})

@@ -6,6 +6,7 @@ export type StartRefusalCode =
   | 'KEYS_DAMAGED'
   | 'DATA_FOLDER_IN_USE'
   | 'PORT_IN_USE'
+  | 'DISK_FULL'
   | 'DATABASE_UNREACHABLE'
   | 'DATABASE_NOT_EMBEDDED'
   | 'SEED_FAILED'
