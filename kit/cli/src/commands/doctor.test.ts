@@ -79,6 +79,12 @@ describe('commonhall doctor', () => {
     expect(JSON.stringify(finding)).not.toContain('not-for-eyes')
   })
 
+  it.each(['abc', '-1', '70000', ''])('survives the port %p of a wrong setting', async (port) => {
+    const terminal = fakeTerminal({ environment: { COMMONHALL_PORT: port } })
+    await doctor({ data: folder, json: true }, terminal)
+    expect(terminal.printed.join()).toContain('http://127.0.0.1:4000/')
+  })
+
   it('writes one line per check for a person, each fault with a remedy', async () => {
     parties = { government: 'down' }
     const terminal = fakeTerminal({ language: 'zh' })

@@ -25,6 +25,10 @@ export const processTerminal = (): Terminal => ({
 export const dataFolderOf = (terminal: Terminal, option: string | undefined): string =>
   option ?? terminal.environment['COMMONHALL_DATA'] ?? '.commonhall'
 
-/** The gateway's port, unless told otherwise. */
-export const portOf = (terminal: Terminal, option: string | undefined): number =>
-  Number(option ?? terminal.environment['COMMONHALL_PORT'] ?? 4000)
+const DEFAULT_PORT = 4000
+
+/** The gateway's port, unless told otherwise. A setting that is no port counts as none: the hub itself refuses it, with the reason. */
+export const portOf = (terminal: Terminal, option: string | undefined): number => {
+  const port = Number(option ?? terminal.environment['COMMONHALL_PORT'])
+  return Number.isInteger(port) && port > 0 && port <= 65_535 ? port : DEFAULT_PORT
+}
