@@ -241,6 +241,7 @@ describe('totals by day', () => {
     await owner.rows(text(`delete from work_totals where scope_id = 'com_a' and span = 'Y' and homes > 0`))
     const found = (await faults()) as Array<{ scope_id: string; span: string }>
     expect(new Set(found.map(({ scope_id, span }) => `${scope_id} ${span}`))).toEqual(new Set(['com_d M', 'com_a Y']))
+    await expect(app.rows(text('select work_rebuild()'))).rejects.toThrow('permission denied')
     await owner.rows(text('select work_rebuild()'))
     expect(await faults()).toEqual([])
   })

@@ -219,6 +219,8 @@ export const dayTotals = (name: string, tables: readonly CountedTable[]): string
        ${kinds.map(rebuildOf).join('\n')} end $$`,
     `create function ${name}_fold(most int) returns int language plpgsql as $$ declare part int; folded int := 0; begin
        ${kinds.map(foldOf).join('\n')} return folded; end $$`,
+    // It locks the tables it counts: nothing for the app login.
+    `revoke execute on function ${name}_rebuild() from public`,
     `select ${name}_rebuild()`,
   ]
 }

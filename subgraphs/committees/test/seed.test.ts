@@ -10,6 +10,7 @@ const ANCHOR = new Date('2026-03-02T02:00:00Z')
 
 /** SQL that must find nothing in a loaded street. */
 const FAULTS: ReadonlyArray<readonly [string, string]> = [
+  ['a total that differs from the triages it counts', 'select scope_id from grid_faults union all select scope_id from grid_spread_faults'],
   [
     'a row of another committee than its community says',
     `select t.id from triages t join communities c on c.id = t.community_id where c.owner_party_id <> t.owner_party_id`,

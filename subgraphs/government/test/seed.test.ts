@@ -76,6 +76,8 @@ describe('the departments of the demo street', () => {
       'a desk holds what is resolved',
       `inbox_items i join case_handlings h on h.id = i.handling_id where i.finished_at is null and (h.resolved_at is not null or h.verdict = 'DECLINED')`,
     ],
+    ['a total differs from the cases it counts', 'responsiveness_faults'],
+    ['a spread differs from the answers it counts', 'responsiveness_spread_faults'],
     [
       'a department lacks in its suggestion',
       `inbox_items i join suggestions s on s.id = i.suggestion_id where not s.departments @> array[i.owner_party_id]`,

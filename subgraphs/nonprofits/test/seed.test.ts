@@ -25,6 +25,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   'columns that differ from the promise': `select id from engagements where promise is not null and (first_due_at <> (promise->>'firstDueAt')::timestamptz
      or due_at <> (promise->>'dueAt')::timestamptz or kept_at is distinct from (promise->>'keptAt')::timestamptz
      or extension_count <> jsonb_array_length(promise->'extensions'))`,
+  'a total that differs from the engagements it counts': 'select scope_id, span, day from work_faults',
   'a record of an answer that differs from its referral': `select r.id from referrals r full join answer_records a on a.referral_id = r.id
      where r.answer_by is distinct from a.answer_by or r.answered_at is distinct from a.answered_at or r.closed_at is distinct from a.closed_at`,
 }

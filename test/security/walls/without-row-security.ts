@@ -14,15 +14,25 @@ const OF_EVERY_PARTY: Readonly<Record<string, string>> = {
   schema_migrations: 'the app login may only read it',
 }
 
+/** Totals by day (shared/persistence): every act counts into them, for whichever party it runs. */
+const totals = (name: string): Readonly<Record<string, string>> => ({
+  [`${name}_totals`]: 'counts by community or department and day for the indicators; of no person',
+  [`${name}_deltas`]: 'changes of those counts that wait to be added up; of no person',
+})
+
 /** Projections of other parties' public events: rows of nobody here, without anything personal, needed by every act. */
 export const WITHOUT_ROW_SECURITY: Readonly<Record<PartyName, Readonly<Record<string, string>>>> = {
   government: {
     ...OF_EVERY_PARTY,
+    ...totals('responsiveness'),
+    ...totals('responsiveness_spread'),
     communities: "rules of communities, from the committees' events",
     suggestions: "route, departments and end of suggestions, from the others' events; no text, no author",
   },
   committees: {
     ...OF_EVERY_PARTY,
+    ...totals('grid'),
+    ...totals('grid_spread'),
     answers: "verdicts of departments and nonprofits, from their events; the committees' own answers are under row security",
     known_functions: "function items, from the government's events",
     known_parties: "public names of parties, and that a profile exists, from the others' events",
@@ -30,6 +40,7 @@ export const WITHOUT_ROW_SECURITY: Readonly<Record<PartyName, Readonly<Record<st
   },
   nonprofits: {
     ...OF_EVERY_PARTY,
+    ...totals('work'),
     communities: "rules of communities, from the committees' events",
     matters: "suggestions as the others' events tell of them; no text, no author",
   },
