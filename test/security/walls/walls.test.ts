@@ -1,4 +1,4 @@
-// cspell:ignore relowner attnum attisdropped attidentity attgenerated relnamespace nspname rolcreatedb rolreplication polrelid polcmd polqual
+// cspell:ignore prosecdef pronamespace proname relowner attnum attisdropped attidentity attgenerated relnamespace nspname rolcreatedb rolreplication polrelid polcmd polqual
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import pg from 'pg'
 

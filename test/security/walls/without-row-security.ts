@@ -20,10 +20,20 @@ const totals = (name: string): Readonly<Record<string, string>> => ({
   [`${name}_deltas`]: 'changes of those counts that wait to be added up; of no person',
 })
 
+/** Sums and the changes that wait to be added to them, kept by triggers for the indicators: numbers by community and day, of no person. */
+const totalsOf = (...kinds: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    kinds.flatMap((kind) => [
+      [`${kind}_totals`, 'counts by community and day for the indicators; of no person'],
+      [`${kind}_deltas`, 'changes of those counts that wait to be added up; of no person'],
+    ]),
+  )
+
 /** Projections of other parties' public events: rows of nobody here, without anything personal, needed by every act. */
 export const WITHOUT_ROW_SECURITY: Readonly<Record<PartyName, Readonly<Record<string, string>>>> = {
   government: {
     ...OF_EVERY_PARTY,
+    ...totalsOf('responsiveness', 'responsiveness_spread'),
     ...totals('responsiveness'),
     ...totals('responsiveness_spread'),
     communities: "rules of communities, from the committees' events",
@@ -31,6 +41,7 @@ export const WITHOUT_ROW_SECURITY: Readonly<Record<PartyName, Readonly<Record<st
   },
   committees: {
     ...OF_EVERY_PARTY,
+    ...totalsOf('grid', 'grid_spread'),
     ...totals('grid'),
     ...totals('grid_spread'),
     answers: "verdicts of departments and nonprofits, from their events; the committees' own answers are under row security",
@@ -40,6 +51,7 @@ export const WITHOUT_ROW_SECURITY: Readonly<Record<PartyName, Readonly<Record<st
   },
   nonprofits: {
     ...OF_EVERY_PARTY,
+    ...totalsOf('work'),
     ...totals('work'),
     communities: "rules of communities, from the committees' events",
     matters: "suggestions as the others' events tell of them; no text, no author",
