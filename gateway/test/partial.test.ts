@@ -108,6 +108,16 @@ describe('a party that fails', () => {
     expect((await ask('{ feed { __typename } }')).data).toBeNull()
   })
 
+  it.each<[string, (string | number)[]]>([
+    ['longer than any answer is deep', ['_entities', 0, ...Array.from({ length: 100_000 }, (_, n) => n)]],
+    ['with a key of a megabyte', ['_entities', 0, 'x'.repeat(1_000_000)]],
+  ])('cannot have the hub repeat a path %s', async (_, path) => {
+    fixture.committees.interfere = () => ({ data: { _entities: [null] }, errors: [{ message: 'no', path }] })
+    const { errors } = await ask('{ me { score } }')
+    expect(errors.length).toBeGreaterThan(0)
+    expect(JSON.stringify(errors).length).toBeLessThan(100_000)
+  })
+
   it('passes its errors on with known extensions only, at the client path of every place that waits', async () => {
     const error = {
       message: 'not yours',

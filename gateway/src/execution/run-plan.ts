@@ -41,6 +41,8 @@ interface Batch {
 }
 
 const MAX_ERRORS_PER_CALL = 50
+const MAX_PATH_LENGTH = 128
+const MAX_PATH_KEY_LENGTH = 256
 /** Representations of one target in one call; more are sent in parts, at the same time. */
 const MAX_REPRESENTATIONS = 500
 
@@ -126,9 +128,12 @@ const fail = (step: CallStep, run: Run, at: Path | null, fault: unknown): void =
 const errorsOf = (answer: SubgraphAnswer): readonly unknown[] =>
   Array.isArray(answer.errors) ? answer.errors.slice(0, MAX_ERRORS_PER_CALL) : []
 
+const isPathKey = (key: unknown): boolean => typeof key === 'number' || (typeof key === 'string' && key.length <= MAX_PATH_KEY_LENGTH)
+
+/** The path of a party's error; null for none, and for one longer than any answer is deep: it would be repeated for every place that waits. */
 const pathOf = (error: unknown): Path | null => {
   const path = typeof error === 'object' && error !== null ? (error as { path?: unknown }).path : undefined
-  return Array.isArray(path) && path.every((key) => typeof key === 'string' || typeof key === 'number') ? (path as Path) : null
+  return Array.isArray(path) && path.length <= MAX_PATH_LENGTH && path.every(isPathKey) ? (path as Path) : null
 }
 
 const runRoot = async (step: CallStep, run: Run): Promise<void> => {
