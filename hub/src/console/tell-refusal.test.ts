@@ -26,12 +26,12 @@ describe('why a hub did not start', () => {
     ['an unknown option', fault("Unknown option '--foo'", { code: 'ERR_PARSE_ARGS_UNKNOWN_OPTION' }), 2, "Unknown option '--foo'"],
   ])('is told for %s in one sentence, with the exit code of its kind', (_, error, code, words) => {
     const told = tell(error)
-    expect(told).toEqual({ code, text: expect.stringContaining(words) as string })
+    expect(told).toEqual({ code, text: expect.stringContaining(words) })
     expect(told.text).not.toMatch(/^ +at /m)
   })
 
   it('is told for a bug with its stack, also when the bug is in our SQL', () => {
     for (const error of [new TypeError('x is no function'), fault('syntax error at or near "slect"', { code: '42601', severity: 'ERROR' })])
-      expect(tell(error)).toEqual({ code: 1, text: expect.stringMatching(/^ +at /m) as string })
+      expect(tell(error)).toEqual({ code: 1, text: expect.stringMatching(/^ +at /m) })
   })
 })
