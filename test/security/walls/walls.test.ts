@@ -122,6 +122,14 @@ describe('the walls between the parties, in SQL', () => {
     },
   )
 
+  it.each(PARTY_NAMES)("no function of %s runs with its owner's rights", async (party) => {
+    const { rows } = await clients[party].query(
+      `select proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where prosecdef and n.nspname not in ('pg_catalog', 'information_schema')`,
+    )
+    expect(rows).toEqual([])
+  })
+
   it.each(PARTY_NAMES)('what one desk of %s may see alone is invisible without its name', async (party) => {
     const { rows } = await clients[party].query<{ name: string }>(
       `select c.relname as name from pg_policy p join pg_class c on c.oid = p.polrelid
