@@ -63,12 +63,19 @@ export class PromiseType {
   keptAt: Date | null
 }
 
-/** The state of a promise is asked of the clock at every read. */
+/** A promise as a reader gets it: `owedUntil` is when its matter ended, and its state stays what it was then. */
+export type ShownPromise = PromiseRecord & { readonly owedUntil: Date | null }
+
+/** The promise of a handling for readers; `lapsedAt` is when its matter was withdrawn or merged, null while it is owed or kept. */
+export const showPromise = (promise: PromiseRecord | null, lapsedAt: Date | null): ShownPromise | null =>
+  promise === null ? null : { ...promise, owedUntil: lapsedAt }
+
+/** The state of a promise is asked of the clock at every read; nobody breaks a promise after the author took the matter back. */
 @Resolver(() => PromiseType)
 export class PromiseResolver {
   @FieldResolver(() => PromiseState)
-  state(@Root() promise: PromiseRecord, @Ctx() context: { readonly clock: Clock }): keyof typeof PromiseState {
-    return promiseState(promise, context.clock.now())
+  state(@Root() promise: PromiseRecord & Partial<ShownPromise>, @Ctx() context: { readonly clock: Clock }): keyof typeof PromiseState {
+    return promiseState(promise, promise.owedUntil ?? context.clock.now())
   }
 }
 

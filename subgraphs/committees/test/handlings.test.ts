@@ -132,5 +132,10 @@ describe("the committee's own handling", () => {
     const data = { suggestion, at: MONDAY.toISOString() }
     await street.party.tell({ type: 'resident.suggestion.withdrawn', subject: suggestion, source: 'residents', data })
     expectRefusal(await act(FINISH, { handling, resolution: '好了' }), 'WRONG_STAGE')
+    street.party.clock.advanceMs(400 * 86_400_000)
+    const read = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on CommitteeHandling { lapsedAt promise { state } } } }`
+    const late = await street.party.run(cadreOf(street), read, { r: [{ __typename: 'CommitteeHandling', id: handling }] })
+    expect(late.data._entities).toEqual([{ lapsedAt: MONDAY.toISOString(), promise: { state: 'OPEN' } }])
+    street.party.clock.set(MONDAY)
   })
 })

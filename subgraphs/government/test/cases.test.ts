@@ -311,6 +311,10 @@ describe('a case', () => {
           'The author has withdrawn the suggestion.',
         )
       expect(await deskOf(government, officer)).not.toContainEqual(expect.objectContaining({ suggestion: { id: suggestion } }))
+      startAt(after(400))
+      const read = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on CaseHandling { lapsedAt promise { state } } } }`
+      const late = await government.run(officer, read, { r: [{ __typename: 'CaseHandling', id: handling }] })
+      expect(late.data._entities).toEqual([{ lapsedAt: MONDAY.toISOString(), promise: { state: 'OPEN' } }])
     })
 
     it('comes back to the same handler with a new limit; the old promise stays as it was', async () => {

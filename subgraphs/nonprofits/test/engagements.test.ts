@@ -151,6 +151,10 @@ describe('what an organization answers', () => {
       expect(expectDone(await send(worker, DELIVER, { engagement: late.engagement, delivery: '已修' }))).toMatchObject({
         promise: { state: 'KEPT_LATE' },
       })
+      nonprofits.clock.set('2027-03-05T02:00:00.000Z')
+      const read = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Engagement { lapsedAt promise { state } } } }`
+      const later = await nonprofits.run(worker, read, { r: [{ __typename: 'Engagement', id: withdrawn.engagement }] })
+      expect(later.data._entities).toEqual([{ lapsedAt: expect.any(String), promise: { state: 'OPEN' } }])
       expectDone(await send(worker, DELIVER, { engagement: withdrawn.engagement, delivery: '已修' }))
       nonprofits.clock.set(start)
     })

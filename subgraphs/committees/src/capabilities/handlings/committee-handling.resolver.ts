@@ -1,4 +1,5 @@
 import type { RefusalValue } from '@commonhall/shared/errors'
+import { PromiseType, showPromise, type ShownPromise } from '@commonhall/shared/vocabulary'
 import { Arg, Ctx, Directive, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 
 import type { CommitteesContext } from '../../context.js'
@@ -52,6 +53,11 @@ export class CommitteeHandlingResolver {
   @FieldResolver(() => SuggestionStub, { nullable: true })
   suggestion(@Root() handling: CommitteeHandling): SuggestionStub {
     return { id: handling.suggestionId }
+  }
+
+  @FieldResolver(() => PromiseType, { nullable: true })
+  promise(@Root() handling: CommitteeHandling): ShownPromise | null {
+    return showPromise(handling.promise, handling.lapsedAt)
   }
 
   @FieldResolver(() => CommitteeType)

@@ -5,7 +5,8 @@ import { CommitteeHandlingRow } from './committee-handling.entity.js'
 import { warnAt, type CommitteeHandling } from './committee-handling.js'
 
 const COLUMNS = `id, owner_party_id as "ownerPartyId", suggestion_id as "suggestionId", triage_id as "triageId", promise, resolution, at,
-  resolved_at as "resolvedAt"`
+  resolved_at as "resolvedAt",
+  case when resolved_at is null then (select m.withdrawn_at from matters m where m.id = suggestion_id) end as "lapsedAt"`
 const BY_IDS = sql('committee_handlings.by_ids', `select ${COLUMNS} from committee_handlings where id = any($1)`)
 const LATEST = sql(
   'committee_handlings.latest',
@@ -62,9 +63,9 @@ export const lockHandling = async (tx: Tx, id: string): Promise<CommitteeHandlin
 
 /** Stores a new handling. The constraint `committee_handlings_open_once` lets one be open per suggestion. */
 export const saveHandling = async (tx: Tx, handling: CommitteeHandling): Promise<void> => {
-  const { promise } = handling
+  const { lapsedAt: _ofTheMatter, promise, ...row } = handling
   await tx.manager.insert(CommitteeHandlingRow, {
-    ...handling,
+    ...row,
     promise: promiseToJson(promise),
     warnAt: warnAt(promise),
     dueAt: promise.dueAt,

@@ -10,6 +10,8 @@ export interface CommitteeHandling {
   readonly resolution: string | null
   readonly at: Date
   readonly resolvedAt: Date | null
+  /** When the author withdrew before it was finished, as the matter says; from then on nothing is owed. */
+  readonly lapsedAt: Date | null
 }
 
 /** The longest promise of a committee when no function item sets another limit. */

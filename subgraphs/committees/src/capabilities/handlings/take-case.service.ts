@@ -116,6 +116,7 @@ export const takeCase = (context: CommitteesContext, input: TakeCase): Promise<C
         resolution: null,
         at,
         resolvedAt: null,
+        lapsedAt: null,
       }
       await saveHandling(tx, handling)
       await journalTaken(tx, handling)

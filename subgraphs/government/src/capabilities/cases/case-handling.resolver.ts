@@ -1,4 +1,5 @@
 import type { RefusalValue } from '@commonhall/shared/errors'
+import { PromiseType, showPromise, type ShownPromise } from '@commonhall/shared/vocabulary'
 import { Arg, Ctx, Directive, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 
 import type { GovernmentContext } from '../../context.js'
@@ -74,6 +75,11 @@ export class CaseHandlingResolver {
   @FieldResolver(() => FunctionItemType, { nullable: true, description: 'Must be present for NOT_MY_FUNCTION.' })
   async suggestedOwner(@Root() handling: CaseHandling, @Ctx() context: GovernmentContext): Promise<FunctionItem | null> {
     return handling.suggestedOwnerId === null ? null : context.loaders.functionItemById.load(handling.suggestedOwnerId)
+  }
+
+  @FieldResolver(() => PromiseType, { nullable: true })
+  promise(@Root() handling: CaseHandling): ShownPromise | null {
+    return showPromise(handling.promise, handling.lapsedAt)
   }
 
   @FieldResolver(() => [ProgressNoteType], { description: 'Oldest first.' })

@@ -53,6 +53,12 @@ export class CaseHandlingType {
   @Field(() => DateTimeScalar, { nullable: true })
   resolvedAt: Date | null
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the author withdrew, or the entry was merged, before it was done; nothing is owed since.',
+  })
+  lapsedAt: Date | null
+
   @Field(() => MoneyType, { nullable: true })
   cost: MoneyType | null
 

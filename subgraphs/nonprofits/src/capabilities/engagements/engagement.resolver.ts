@@ -1,4 +1,5 @@
 import type { RefusalValue } from '@commonhall/shared/errors'
+import { PromiseType, showPromise, type ShownPromise } from '@commonhall/shared/vocabulary'
 import { Arg, Ctx, Directive, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 
 import type { NonprofitsContext } from '../../context.js'
@@ -58,6 +59,11 @@ export class EngagementResolver {
   @FieldResolver(() => SuggestionType, { nullable: true })
   suggestion(@Root() engagement: Engagement): { id: string } {
     return { id: engagement.suggestionId }
+  }
+
+  @FieldResolver(() => PromiseType, { nullable: true })
+  promise(@Root() engagement: Engagement): ShownPromise | null {
+    return showPromise(engagement.promise, engagement.lapsedAt)
   }
 
   @FieldResolver(() => NonprofitType)

@@ -33,6 +33,12 @@ export class EngagementType {
   @Field(() => DateTimeScalar, { nullable: true })
   deliveredAt: Date | null
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the author withdrew, or the entry was merged, before it was done; nothing is owed since.',
+  })
+  lapsedAt: Date | null
+
   @Field(() => String, {
     nullable: true,
     description: 'What was delivered, in the words of the nonprofit; the author says whether it arrived.',
