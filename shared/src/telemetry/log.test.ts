@@ -40,7 +40,7 @@ const brokenJson = (): Error => {
 describe('the log', () => {
   it('writes allowed fields alone', () => {
     const line = JSON.parse(written({ traceId: 't', phone: SECRET, variables: { a: SECRET }, token: SECRET })) as object
-    expect(line).toMatchObject({ level: 'error', service: 'test', traceId: 't', msg: 'a field failed' })
+    expect(line).toMatchObject({ level: 'error', name: 'test', traceId: 't', msg: 'a field failed' })
     expect(JSON.stringify(line)).not.toContain(SECRET)
   })
 

@@ -5,7 +5,6 @@ export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
 
 /** The allow-list: nothing that names a person, no variables, no values, no tokens. */
 const ALLOWED = new Set([
-  'service',
   'traceId',
   'party',
   'client',
@@ -83,7 +82,6 @@ export const createLog = (options: { readonly name: string; readonly level?: str
       name: options.name,
       level: options.level ?? 'info',
       base: undefined,
-      mixin: () => ({ service: options.name }),
       formatters: { log: allowListed, level: (label) => ({ level: label }) },
     },
     options.destination ?? pino.destination({ fd: 2, sync: true }),
