@@ -16,6 +16,7 @@ export interface SubgraphListener {
 }
 
 const MAX_BODY_BYTES = 2 * 1024 * 1024
+const PATIENCE = { headersTimeout: 5_000, requestTimeout: 15_000 } as const
 
 /**
  * Puts a subgraph behind HTTP: `POST /graphql` with a signed assertion, `/health/live` and `/health/ready` without.
@@ -32,8 +33,10 @@ export const listenSubgraph = async (options: {
   readonly log: Log
   /** Wall clock in milliseconds, against which assertions are checked; for tests. */
   readonly nowMs?: () => number
+  /** Milliseconds a client may take for its headers and for its whole request; for tests. */
+  readonly patience?: { readonly headersTimeout: number; readonly requestTimeout: number }
 }): Promise<SubgraphListener> => {
-  const { subgraph, log, nowMs = Date.now } = options
+  const { subgraph, log, nowMs = Date.now, patience = PATIENCE } = options
   const replay = createReplayGuard()
 
   const answerGraphql = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -56,22 +59,26 @@ export const listenSubgraph = async (options: {
     send(response, 200, answer)
   }
 
-  const server = createServer((request, response) => {
-    const answer = async (): Promise<void> => {
-      if (request.url === '/health/live') return send(response, 200, { live: true })
-      if (request.url === '/health/ready') {
-        const isReady = await options.isReady()
-        return send(response, isReady ? 200 : 503, { party: subgraph.name, ready: isReady })
+  // Whoever reaches the port may open connections; none may hold one without sending. Node looks every 30 s unless told otherwise.
+  const server = createServer(
+    { ...patience, connectionsCheckingInterval: Math.min(1_000, patience.headersTimeout) },
+    (request, response) => {
+      const answer = async (): Promise<void> => {
+        if (request.url === '/health/live') return send(response, 200, { live: true })
+        if (request.url === '/health/ready') {
+          const isReady = await options.isReady()
+          return send(response, isReady ? 200 : 503, { party: subgraph.name, ready: isReady })
+        }
+        if (request.url !== '/graphql') return send(response, 404, { error: 'NOT_FOUND' })
+        if (request.method !== 'POST') return sendError(response, 'METHOD_NOT_ALLOWED')
+        return answerGraphql(request, response)
       }
-      if (request.url !== '/graphql') return send(response, 404, { error: 'NOT_FOUND' })
-      if (request.method !== 'POST') return sendError(response, 'METHOD_NOT_ALLOWED')
-      return answerGraphql(request, response)
-    }
-    answer().catch((error: unknown) => {
-      log.error({ code: 'INTERNAL', error }, 'a call failed')
-      if (!response.headersSent) sendError(response, 'INTERNAL')
-    })
-  })
+      answer().catch((error: unknown) => {
+        log.error({ code: 'INTERNAL', error }, 'a call failed')
+        if (!response.headersSent) sendError(response, 'INTERNAL')
+      })
+    },
+  )
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port, options.host ?? '127.0.0.1', resolve))
   const { address, port } = server.address() as AddressInfo
   return {

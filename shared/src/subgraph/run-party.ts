@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { ConfigError, readConfig } from '../config/index.js'
 import { loadVerifyKey } from '../identity/index.js'
-import { createLog } from '../telemetry/index.js'
+import { createLog, type Log } from '../telemetry/index.js'
 import { systemClock } from '../time/index.js'
 import { listenSubgraph } from './listen.js'
 import type { Party, PartyDeps } from './party.js'
@@ -23,7 +23,7 @@ export type PartyConfig = z.infer<typeof PARTY_CONFIG>
 /**
  * Runs one party as a process: reads its configuration, starts, serves, stops on SIGTERM or SIGINT.
  *
- * Readiness goes first, then the listener, then the background work; a second signal ends at once.
+ * A wrong configuration ends it with 2, a start that fails (database away, port taken) with 1 and one log line. Readiness goes first, then the listener, then the background work; a second signal ends at once.
  */
 export const runParty = async (
   name: string,
@@ -32,10 +32,24 @@ export const runParty = async (
 ): Promise<void> => {
   const config = readConfigOrExit(environment)
   const log = createLog({ name, level: config.COMMONHALL_LOG_LEVEL })
-  const party = await create(
-    { databaseUrl: config.COMMONHALL_DATABASE_URL, eventsUrl: config.COMMONHALL_EVENTS_URL, clock: systemClock, log },
-    config,
-  )
+  // Nothing is acknowledged before the listener stands, so a start that is called off just ends (as PID 1 it would not, unheard).
+  let stop: (signal: string) => void = () => process.exit(0)
+  process.on('SIGTERM', (signal) => stop(signal))
+  process.on('SIGINT', (signal) => stop(signal))
+  try {
+    const party = await create(
+      { databaseUrl: config.COMMONHALL_DATABASE_URL, eventsUrl: config.COMMONHALL_EVENTS_URL, clock: systemClock, log },
+      config,
+    )
+    stop = await serve(party, config, log)
+  } catch (error) {
+    log.error({ error }, 'the party did not start')
+    process.exit(1)
+  }
+}
+
+/** Opens the party's door; returns what a signal does from then on. */
+const serve = async (party: Party, config: PartyConfig, log: Log): Promise<(signal: string) => void> => {
   let isStopping = false
   const listener = await listenSubgraph({
     subgraph: party,
@@ -46,7 +60,7 @@ export const runParty = async (
     log,
   })
   log.info({ url: listener.url }, 'the party is ready')
-  const stop = (signal: string): void => {
+  return (signal) => {
     if (isStopping) process.exit(1)
     isStopping = true
     log.info({ signal }, 'the party is stopping')
@@ -58,8 +72,6 @@ export const runParty = async (
         () => process.exit(1),
       )
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
 }
 
 const readConfigOrExit = (environment: Readonly<Record<string, string | undefined>>): PartyConfig => {
