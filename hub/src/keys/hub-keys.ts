@@ -3,12 +3,11 @@ import { chmodSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { generateHubKey } from '@commonhall/shared/identity'
-import { generatePassword } from '@commonhall/shared/postgres'
+import { generatePassword, writePrivateFile } from '@commonhall/shared/postgres'
 import { z } from 'zod'
 
 import { StartRefusal } from '../console/start-refusal.js'
 import { perParty } from '../parties.js'
-import { writePrivateFile } from './private-file.js'
 
 const text = z.string().min(16)
 const perPartyText = z.object({ government: text, committees: text, nonprofits: text, residents: text })

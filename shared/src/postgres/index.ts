@@ -7,5 +7,6 @@
 export { cloneDatabase, dropDatabase, provisionDatabase } from './provision.js'
 export { DataFolderInUseError, EmbeddedPostgresError } from './errors.js'
 export { generatePassword } from './password.js'
+export { writePrivateFile } from './data-folder.js'
 export { lockDataFolder } from './data-lock.js'
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded.js'
