@@ -84,7 +84,8 @@ export class SuggestionType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Shown once, in the answer to an anonymous submission; lets its holder answer, rate, reopen, withdraw.',
+    description:
+      'Shown once, in the answer to an anonymous submission; lets its holder answer, rate, reopen, withdraw and contest a merge.',
   })
   followCode?: string | null
 
