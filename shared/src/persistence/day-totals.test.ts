@@ -197,7 +197,7 @@ describe('totals by day', () => {
     const at = fc.integer({ min: 0, max: 800 }).map((n) => `'${new Date(Date.UTC(2024, 5, 1) + n * 30_000_000).toISOString()}'`)
     const id = fc.integer({ min: 1, max: 60 })
     const done = fc.constantFrom('true', 'false', 'null')
-    const minutes = fc.oneof(fc.constant('null'), fc.integer({ min: 0, max: 90 }).map(String))
+    const minutes = fc.oneof(fc.constant('null'), fc.integer({ min: 0, max: 200 }).map(String))
     const acts = fc.oneof(
       fc.tuple(id, community, at, done, minutes).map(
         ([n, c, t, d, m]) =>

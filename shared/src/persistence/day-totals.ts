@@ -13,7 +13,7 @@ export interface Counted {
   readonly day: string
   /** Of type boolean; without it every row counts. */
   readonly when?: string
-  /** Of type int: the value whose spread is kept for a median, such as whole minutes. Without it only sums are kept. */
+  /** Of type int and not negative: the value whose spread is kept for a median, such as whole minutes. Without it only sums are kept. */
   readonly bucket?: string
   /** By metric how much: an int, or a boolean for 1 and 0. A metric with a bucket has a name of its own. */
   readonly metrics: Readonly<Record<string, string>>
@@ -33,6 +33,9 @@ export const dayOf = (instant: string, zone = 'Asia/Shanghai'): string => `(${in
 
 /** The local day that ends at or after a limit: 24:00 belongs to the day before, whose end it is. */
 export const dayOfLimit = (instant: string, zone?: string): string => dayOf(`(${instant} - interval '1 millisecond')`, zone)
+
+/** Values of a coarse bucket. */
+const COARSE = 32
 
 const quoted = (metric: string): string => `"${metric}"`
 const hasBucket = ({ bucket }: Counted): boolean => bucket !== undefined
@@ -84,6 +87,20 @@ const sumsKind = (name: string, tables: readonly CountedTable[]): Kind => {
   }
 }
 
+/**
+ * Each value is counted twice: coarsely under the metric, and as it is under the metric and its coarse bucket; so a median looks for its
+ * coarse bucket first, and then at the few values in it.
+ */
+const spreadOf = ({ metrics, ...counted }: Counted, metric: string, from: string, sign: string): string[] => {
+  const bucket = counted.bucket ?? '0'
+  const n = `${sign}coalesce((${metrics[metric]})::int, 0) as n`
+  const when = `(${counted.when ?? 'true'}) and ${bucket} is not null`
+  return [
+    selectOf({ ...counted, metrics, when }, from, `'${metric}'::text as metric, (${bucket}) / ${COARSE} as bucket, ${n}`),
+    selectOf({ ...counted, metrics, when }, from, `'${metric}/' || (${bucket}) / ${COARSE} as metric, ${bucket} as bucket, ${n}`),
+  ]
+}
+
 const spreadKind = (name: string): Kind => ({
   tables: `${name}_spread`,
   key: ['scope_id', 'metric', 'bucket'],
@@ -92,15 +109,11 @@ const spreadKind = (name: string): Kind => ({
   values: ['n'],
   countsOf: (table, rows) =>
     unionOf(
-      table.counts.filter(hasBucket).flatMap((counted) =>
-        rows.flatMap(({ from, sign }) =>
-          Object.entries(counted.metrics).map(
-            ([metric, amount]) =>
-              `${selectOf(counted, from, `'${metric}'::text as metric, ${counted.bucket} as bucket, ${sign}coalesce((${amount})::int, 0) as n`)}
-                 and ${counted.bucket} is not null`,
-          ),
+      table.counts
+        .filter(hasBucket)
+        .flatMap((counted) =>
+          rows.flatMap(({ from, sign }) => Object.keys(counted.metrics).flatMap((metric) => spreadOf(counted, metric, from, sign))),
         ),
-      ),
     ),
 })
 

@@ -59,8 +59,8 @@ export const spanParameters = (asked: readonly AskedDays[]): [ranges: number[], 
 }
 
 // Grouped by the place of a scope and not by its text: sorting texts in the order of a language took ten times as long as all the rest.
-const overSpans = (tables: string, columns: string, where: string): string => `
-  from unnest($1::text[]) with ordinality as i(id, place)
+const overSpans = (tables: string, columns: string, where: string, join = ''): string => `
+  from unnest($1::text[]) with ordinality as i(id, place) ${join}
   cross join unnest($2::int[], $3::text[], $4::date[], $5::date[]) as p(range, kind, first, last)
   cross join lateral (
     select ${columns} from ${tables}_totals where scope_id = i.id and ${where} and span = p.kind and day between p.first and p.last
@@ -80,13 +80,25 @@ export const sumsOf = (name: string, metrics: readonly string[]): string => {
 }
 
 /** A query of medians (scope_id, middle) of one metric with buckets in one range; the mean of the two middle ones. Parameters as of `sumsOf`. */
-export const mediansOf = (name: string, metric: string, range = 0): string => `
-  select ($1::text[])[place] as scope_id,
-    (min(bucket) filter (where upto >= (total + 1) / 2) + min(bucket) filter (where upto >= total / 2 + 1)) / 2.0::float8 as middle
-  from (select place, bucket, sum(n) over (partition by place order by bucket)::int as upto, sum(n) over (partition by place)::int as total
-        from (select i.place, t.bucket, sum(t.n)::int as n
-              ${overSpans(`${name}_spread`, 'bucket, n', `p.range = ${range} and metric = '${metric}'`)} group by 1, 2) as buckets where n > 0) as ranked
-  group by place`
+export const mediansOf = (name: string, metric: string, range = 0): string => {
+  const counted = (where: string, join?: string): string =>
+    overSpans(`${name}_spread`, 'bucket, n', `p.range = ${range} and ${where}`, join)
+  // The lower and the upper one of the two in the middle, among buckets with the number of values up to each.
+  const middle = (bound: 'lower' | 'upper'): string =>
+    `min(bucket) filter (where upto >= ${bound === 'lower' ? '(total + 1) / 2' : 'total / 2 + 1'})`
+  return `
+  with coarse as (
+    select place, bucket, sum(n) over (partition by place order by bucket)::int as upto, sum(n) over (partition by place)::int as total
+    from (select i.place, t.bucket, sum(t.n)::int as n ${counted(`metric = '${metric}'`)} group by 1, 2) as buckets where n > 0),
+  around as (select place, total, ${middle('lower')} as lower, ${middle('upper')} as upper from coarse group by place, total),
+  fine as (
+    select place, bucket, total, below + sum(n) over (partition by place order by bucket)::int as upto from (
+      select i.place, t.bucket, a.total, sum(t.n)::int as n,
+        (select coalesce(max(upto), 0) from coarse c where c.place = i.place and c.bucket < a.lower) as below
+      ${counted(`metric in ('${metric}/' || a.lower, '${metric}/' || a.upper)`, 'join around a on a.place = i.place')} group by 1, 2, 3, a.lower) as buckets
+    where n > 0)
+  select ($1::text[])[place] as scope_id, (${middle('lower')} + ${middle('upper')}) / 2.0::float8 as middle from fine group by place, total`
+}
 
 /** So many deltas are read with the totals at no noticeable cost. */
 const ENOUGH_DELTAS = 200
