@@ -53,7 +53,9 @@ export const createFunctionList = (seed: number, departments: readonly Departmen
       respondWithin: topic.resolveWithin <= 7 ? 2 : topic.resolveWithin <= 15 ? 3 : 5,
       resolveWithin: first ? topic.resolveWithin : topic.resolveWithin + 5 * facetIndex,
       clock: topic.clock,
-      keywords: first ? [...topic.keywords.zh, ...topic.keywords.en] : [`${topic.noun.zh}${facet.word.zh}`, `${topic.noun.en} ${facet.word.en}`],
+      keywords: first
+        ? [...topic.keywords.zh, ...topic.keywords.en]
+        : [`${topic.noun.zh}${facet.word.zh}`, `${topic.noun.en} ${facet.word.en}`],
       legalBasis: {
         zh: '街道职责清单（示例）及相关法律法规的一般规定',
         en: "The street's list of duties (sample) and the general rules of the laws that apply",

@@ -217,7 +217,11 @@ export const startTestHub = async (options: {
     }),
     async statements(work) {
       const names: string[] = []
-      const offs = PARTY_NAMES.map((name) => parties[name].database.onStatement((statement) => names.push(`${name}:${statement}`)))
+      const offs = PARTY_NAMES.map((name) =>
+        parties[name].database.onStatement((statement) => {
+          if (!isBackground(statement)) names.push(`${name}:${statement}`)
+        }),
+      )
       try {
         await work()
       } finally {
