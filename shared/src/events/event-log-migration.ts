@@ -20,7 +20,11 @@ export const migrateEventLog = async (ownerUrl: string, logins: ReadonlyArray<{ 
           source,
         ])
         await reader.rows(sql(`events.grant.schema.${login}`, `grant usage on schema public to ${role}`))
-        await reader.rows(sql(`events.grant.events.${login}`, `grant select, insert on events to ${role}`))
+        // Not the position: one event far ahead would carry every reader past all that comes after it.
+        await reader.rows(sql(`events.revoke.events.${login}`, `revoke insert on events from ${role}`))
+        await reader.rows(
+          sql(`events.grant.events.${login}`, `grant select, insert (id, type, subject, source, party_id, at, data) on events to ${role}`),
+        )
         await reader.rows(sql(`events.grant.sources.${login}`, `grant select on event_sources to ${role}`))
       }
     })

@@ -225,6 +225,19 @@ describe('acts, journal and events', () => {
     await expect(events.append([FOREIGN_MATTER])).rejects.toThrow(/row-level security/)
   })
 
+  it('take their place in the log from the log: no login chooses a position, ahead of all or behind', async () => {
+    const client = new pg.Client({ connectionString: eventsUrl })
+    await client.connect()
+    try {
+      const { type, subject, partyId, at, data } = FORGED
+      const values = ['jrn_ahead', type, subject, 'residents', partyId, at, data]
+      const insert = `insert into events (position, id, type, subject, source, party_id, at, data) overriding system value values (9e18, $1,$2,$3,$4,$5,$6,$7)`
+      await expect(client.query(insert, values)).rejects.toMatchObject({ code: '42501' })
+    } finally {
+      await client.end()
+    }
+  })
+
   it('move nothing when one party speaks for another, were such an event ever in the log', async () => {
     const applied: string[] = []
     const doubts: string[] = []
