@@ -20,7 +20,7 @@ export interface HubGraph {
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])'
 
 const queryType = `type Query {
-  "Any record by its TypeID; null when the id is malformed or of no known type, or when its owner has no such record."
+  "Any record by its TypeID; null when the id is malformed or of no known type. The owner is asked when a field beside id is selected; null, too, when it has no such record."
   node(id: ID!): Node
   "Records by their TypeIDs, at most ${MAX_IDS}, in the order of the ids; null where there is none."
   nodes(ids: [ID!]!): [Node]!

@@ -1,6 +1,7 @@
 import { HubError } from '../errors/index.js'
 
-const STORAGE_CLASSES = ['08', '53', '57', '58']
+/** SQLSTATE classes: connection, rollback of a deadlock's victim, resources, intervention, system. The same request may pass when tried again. */
+const STORAGE_CLASSES = ['08', '40', '53', '57', '58']
 const SOCKET_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT']
 
 /** What pg says of a connection that broke without a code. */

@@ -1,5 +1,6 @@
 import { appendJournal, type JournalContext } from '@commonhall/shared/journal'
-import type { Database, Tx } from '@commonhall/shared/persistence'
+import type { Tx } from '@commonhall/shared/persistence'
+import type { PartyProcess } from '@commonhall/shared/subgraph'
 
 import { ownContext, tellMatter, withoutTriage } from '../stages/index.js'
 import { countSupports, lockSuggestion, type Suggestion } from '../suggestions/index.js'
@@ -14,12 +15,17 @@ const BATCH = 50
  *
  * The state of the row says that it is decided, so a watcher that was down decides everything once when it is back.
  */
-export const finalizeMerges = async (process: { readonly database: Database; readonly clock: { now(): Date } }): Promise<number> => {
+export const finalizeMerges = async (process: Pick<PartyProcess, 'database' | 'clock' | 'log'>): Promise<number> => {
   const due = await findDueMerges(process.database.read, process.clock.now(), BATCH)
   let decided = 0
   for (const merge of due) {
     const context = ownContext(`merge-${merge.triageId}`, process.clock)
-    decided += await process.database.transaction('', (tx) => decide(tx, context, merge))
+    try {
+      decided += await process.database.transaction('', (tx) => decide(tx, context, merge))
+    } catch (error) {
+      // One merge that cannot be decided must not hold up the others; it is tried again at the next look.
+      process.log.error({ event: merge.triageId, error }, 'a merge was not decided')
+    }
   }
   return decided
 }
