@@ -20,7 +20,8 @@ const monthAfter = (day: LocalDate): LocalDate => {
   const [year = 0, month = 0] = day.split('-').map(Number)
   return month === 12 ? `${pad(year + 1)}-01-01` : `${pad(year)}-${String(month + 1).padStart(2, '0')}-01`
 }
-const dayBefore = (day: LocalDate): LocalDate => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
+/** The day before a day. */
+export const dayBefore = (day: LocalDate): LocalDate => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
 const dayAfter = (day: LocalDate): LocalDate => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 
 /**

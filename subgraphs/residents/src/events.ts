@@ -7,7 +7,7 @@ import { projectQuestion } from './capabilities/answers/case-answer.service.js'
 import { projectCell } from './capabilities/cells/index.js'
 import { projectCommunity, projectDepartment, projectNonprofit } from './capabilities/communities/index.js'
 import { projectFunctionItem } from './capabilities/functions/index.js'
-import { addUpDays } from './capabilities/indicators/indicator.service.js'
+import { addUpTotals } from './capabilities/indicators/indicator.service.js'
 import { finalizeMerges } from './capabilities/merging/final-merge.service.js'
 import { projectMerge } from './capabilities/merging/merge.service.js'
 import { expireWaiting, FACT_EVENTS, projectFact, type FactEventType } from './capabilities/stages/index.js'
@@ -35,4 +35,4 @@ export const createHandlers = ({ clock }: PartyProcess): EventHandlers => {
 
 /** What the passing of time does to suggestions; returns how many things it did. */
 export const lookAtTheClock = async (process: PartyProcess): Promise<number> =>
-  (await finalizeMerges(process)) + (await expireWaiting(process)) + (await addUpDays(process))
+  (await finalizeMerges(process)) + (await expireWaiting(process)) + (await addUpTotals(process))

@@ -105,30 +105,6 @@ describe('indicators of a community', () => {
     )
   })
 
-  it('has counted every change: the days add up to the entries and outcomes, before and after they are added up', async () => {
-    const check = `with counted as (select community_id, day, sum(asked) as asked, sum(answered) as answered, sum(in_submitted) as fresh, sum(in_satisfied) as satisfied
-        from (select * from community_days union all select community_id, day, asked, reopened, answered, resolved, satisfied, in_submitted, in_triaged,
-          in_referred_back, in_in_conference, in_promised, in_in_progress, in_waiting_for_resident, in_explained, in_resolved, in_satisfied, in_reopened,
-          in_merged, in_withdrawn from community_day_deltas) d group by 1, 2)
-      select (select sum(fresh) from counted)::int as fresh, (select sum(satisfied) from counted)::int as satisfied, (select sum(asked) from counted)::int as asked,
-        (select sum(answered) from counted)::int as answered, (select count(*) from community_day_deltas)::int as deltas,
-        (select count(*) from suggestions where stage = 'SUBMITTED')::int as "freshNow", (select count(*) from suggestions where stage = 'SATISFIED')::int as "satisfiedNow",
-        (select count(*) from suggestions where resolved_at is not null)::int as "askedNow", (select count(*) from outcomes)::int as "answeredNow"`
-    await aSuggestion(party, actors.resident('author'))
-    type Row = Record<
-      'fresh' | 'satisfied' | 'asked' | 'answered' | 'deltas' | 'freshNow' | 'satisfiedNow' | 'askedNow' | 'answeredNow',
-      number
-    >
-    const agree = ({ fresh, satisfied, asked, answered, ...now }: Row): void =>
-      expect([fresh, satisfied, asked, answered]).toEqual([now.freshNow, now.satisfiedNow, now.askedNow, now.answeredNow])
-    const [before] = await party.sql<Row>(check)
-    await party.settle()
-    const [after] = await party.sql<Row>(check)
-    agree(before!)
-    agree(after!)
-    expect(after!.deltas).toBe(0)
-  })
-
   it('gives nothing for an unknown community, and refuses a period that is none', async () => {
     for (const id of [newTypeId('com'), 'nonsense']) {
       const answer = await dashboard([of(id)])

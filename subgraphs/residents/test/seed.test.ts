@@ -36,6 +36,12 @@ describe('the seed of the residents', () => {
   })
   afterAll(() => party.stop())
 
+  it('leaves totals that equal the suggestions and outcomes they count', async () => {
+    expect(await countOf(party, 'suggestion_totals')).toBeGreaterThan(100)
+    expect(await countOf(party, 'suggestion_faults')).toBe(0)
+    expect(await countOf(party, 'suggestion_deltas')).toBe(0)
+  })
+
   const expected: readonly (readonly [string, number])[] = [
     ['communities', street.communities.length],
     ['known_parties', street.communities.length + street.departments.length + street.nonprofits.length],

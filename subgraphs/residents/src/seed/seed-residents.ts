@@ -3,6 +3,7 @@ import { bulkLoad, isUniqueViolation, openPool, sql, type BulkTable } from '@com
 import { newTypeId } from '@commonhall/shared/typeid'
 import type { Street } from '@commonhall/street'
 
+import { SUGGESTION_TOTALS } from '../capabilities/indicators/index.js'
 import { seededPeople } from './seeded-people.js'
 import { tablesOfOthers } from './seeded-places.js'
 import { tablesOfSuggestions } from './seeded-suggestions.js'
@@ -21,9 +22,6 @@ const FIND_MANIFEST = sql('seed.manifest', `select name from manifests where nam
 
 /** New entries go on after the last number of the street, whatever its year. */
 const CONTINUE_NUMBERS = `select setval('suggestion_numbers', max(split_part(number, '-', 3)::bigint)) from suggestions`
-
-/** The counts of three years are added up at once, so that the first indicator is as quick as any. */
-const ADD_UP_DAYS = `select add_up_community_days(null)`
 
 const isSeeded = async (ownerUrl: string): Promise<boolean> => {
   const pool = openPool(ownerUrl, 'commonhall.seed', 1)
@@ -81,7 +79,7 @@ function* tablesOf({ street, personaSubjects }: ResidentsSeedOptions): Generator
 export const seedResidents = async (options: ResidentsSeedOptions): Promise<Record<string, number>> => {
   if (await isSeeded(options.ownerUrl)) return {}
   try {
-    return await bulkLoad(options.ownerUrl, tablesOf(options), { after: [CONTINUE_NUMBERS, ADD_UP_DAYS] })
+    return await bulkLoad(options.ownerUrl, tablesOf(options), { after: [CONTINUE_NUMBERS], totals: [SUGGESTION_TOTALS] })
   } catch (error) {
     // Another process was faster.
     if (isUniqueViolation(error, 'manifests_pk')) return {}

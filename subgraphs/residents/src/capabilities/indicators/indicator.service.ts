@@ -1,13 +1,13 @@
 import { HubError } from '@commonhall/shared/errors'
 import { count, rate, type Count, type Rate } from '@commonhall/shared/indicators'
 import { AGE_BUCKETS, SUGGESTION_STAGES } from '@commonhall/shared/matters'
-import type { Database } from '@commonhall/shared/persistence'
+import { foldDayTotals, type Database } from '@commonhall/shared/persistence'
 import { parsePeriod, type Period } from '@commonhall/shared/time'
 
 import type { ResidentsContext } from '../../context.js'
 import type { Community } from '../communities/index.js'
 import type { OpenCount, StageCount } from './indicator.js'
-import { addUpDeltas } from './indicator.store.js'
+import { SUGGESTION_TOTALS } from './indicator.store.js'
 
 /** The residents' half of I5, as it may be shown to anybody. */
 export interface Satisfaction {
@@ -75,8 +75,6 @@ export const residentCount = async (context: ResidentsContext, communityId: stri
   return community === null ? null : count(community.residentCount, community.smallestGroup)
 }
 
-const DELTAS_AT_ONCE = 2_000
-
-/** Adds up what has changed since the last look, so that indicators read one row a day. Returns how many changes there were. */
-export const addUpDays = (process: { readonly database: Database }): Promise<number> =>
-  process.database.transaction('', (tx) => addUpDeltas(tx, DELTAS_AT_ONCE))
+/** Adds up what has changed since the last look, so that indicators read few rows. Returns how many changes there were. */
+export const addUpTotals = ({ database }: { readonly database: Database }): Promise<number> =>
+  foldDayTotals(database.read, SUGGESTION_TOTALS)
