@@ -12,6 +12,8 @@ import { startHub, type Hub } from './hub.js'
 
 /** A supervisor kills after 10 s; an own end is better, and the embedded database is adopted by the next start. */
 const STOP_DEADLINE_MS = 9_500
+/** Signals this close together are one wish to stop, passed on by several processes. */
+const SIGNAL_ECHO_MS = 1_000
 
 const language = languageOf(process.env)
 
@@ -32,10 +34,14 @@ const run = async (): Promise<void> => {
   const starting = new AbortController()
   let hub: Hub | null = null
   let isStopping = false
+  let stoppingSinceMs = 0
 
   const stop = (signal: NodeJS.Signals): void => {
+    // One press or one order can arrive several times: from the terminal's group, from npm and from the CLI, each passing it on.
+    if (isStopping && performance.now() - stoppingSinceMs < SIGNAL_ECHO_MS) return
     if (isStopping) process.exit(1)
     isStopping = true
+    stoppingSinceMs = performance.now()
     progress.say({ zh: '正在停止,请稍候(再按一次 Ctrl-C 立即结束)', en: 'Stopping; once more ends at once' })
     log.info({ signal }, 'the hub is stopping')
     starting.abort(new Error('stopped'))
