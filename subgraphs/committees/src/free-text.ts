@@ -1,5 +1,5 @@
 import { refuse, type RefusalValue } from '@commonhall/shared/errors'
-import { scanForbiddenData } from '@commonhall/shared/protection'
+import { faultOfStoredText } from '@commonhall/shared/protection'
 
 /** What a text of a person must be before it is stored; `missing` is the code when it is empty, null lets it be empty. */
 export interface TextRule {
@@ -16,8 +16,7 @@ export interface TextRule {
 export const checkText = (text: string | null | undefined, rule: TextRule): RefusalValue | null => {
   const { field } = rule
   if (text === null || text === undefined || text.trim() === '') return rule.missing === null ? null : refuse(rule.missing, { field })
-  if (text.length > rule.maxChars || text.includes('\u0000')) return refuse('INVALID_INPUT', { field })
-  return scanForbiddenData(text).length > 0 ? refuse('FORBIDDEN_DATA', { field }) : null
+  return faultOfStoredText(text, field, rule.maxChars)
 }
 
 /** The first refusal of several checks, or null. */

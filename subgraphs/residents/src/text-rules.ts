@@ -1,5 +1,5 @@
 import { refuse, type RefusalValue } from '@commonhall/shared/errors'
-import { scanForbiddenData } from '@commonhall/shared/protection'
+import { faultOfStoredText } from '@commonhall/shared/protection'
 
 /** Characters of a text at most, by what it is. */
 export const LONGEST = { text: 4_000, note: 2_000, reason: 1_000, address: 200, name: 60, contact: 120 } as const
@@ -10,8 +10,7 @@ export const LONGEST = { text: 4_000, note: 2_000, reason: 1_000, address: 200, 
  */
 export const faultOfText = (text: string | null | undefined, field: string, longest: number): RefusalValue | null => {
   if (text === null || text === undefined) return null
-  if (text.trim() === '' || text.length > longest || text.includes('\u0000')) return refuse('INVALID_INPUT', { field })
-  return scanForbiddenData(text).length > 0 ? refuse('FORBIDDEN_DATA', { field }) : null
+  return text.trim() === '' ? refuse('INVALID_INPUT', { field }) : faultOfStoredText(text, field, longest)
 }
 
 /** Like `faultOfText`, for a reason that must be stated: REASON_MISSING when it is not. */

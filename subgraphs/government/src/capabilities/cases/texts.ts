@@ -1,5 +1,5 @@
-import { refuse, type RefusalValue } from '@commonhall/shared/errors'
-import { scanForbiddenData } from '@commonhall/shared/protection'
+import type { RefusalValue } from '@commonhall/shared/errors'
+import { faultOfStoredText } from '@commonhall/shared/protection'
 
 /** Longest texts of an answer, in characters. */
 export const MAX_TEXT_LENGTH = 4_000
@@ -12,7 +12,5 @@ export const MAX_REASON_LENGTH = 1_000
  * INVALID_INPUT when too long or with a NUL (PostgreSQL holds none), FORBIDDEN_DATA when it names what the hub never holds.
  */
 export const checkText = (text: string | null | undefined, field: string, maxLength: number): RefusalValue | null => {
-  if (text === null || text === undefined) return null
-  if (text.length > maxLength || text.includes('\u0000')) return refuse('INVALID_INPUT', { field })
-  return scanForbiddenData(text).length > 0 ? refuse('FORBIDDEN_DATA', { field }) : null
+  return text === null || text === undefined ? null : faultOfStoredText(text, field, maxLength)
 }

@@ -1,5 +1,5 @@
 import { refuse, type RefusalCode, type RefusalValue } from '@commonhall/shared/errors'
-import { scanForbiddenData } from '@commonhall/shared/protection'
+import { faultOfStoredText } from '@commonhall/shared/protection'
 
 /** Longest texts, in characters. */
 export const MAX_LENGTH = { delivery: 4_000, note: 2_000, plan: 2_000, why: 1_000 } as const
@@ -14,7 +14,5 @@ export const faultOfText = (
   text: string,
   { field, max, missing }: { readonly field: string; readonly max: number; readonly missing: RefusalCode },
 ): RefusalValue | null => {
-  if (text.trim() === '') return refuse(missing, { field })
-  if (text.length > max || text.includes('\u0000')) return refuse('INVALID_INPUT', { field })
-  return scanForbiddenData(text).length > 0 ? refuse('FORBIDDEN_DATA', { field }) : null
+  return text.trim() === '' ? refuse(missing, { field }) : faultOfStoredText(text, field, max)
 }
