@@ -1,4 +1,4 @@
-import { buildASTSchema, execute, Kind, parse, type GraphQLSchema } from 'graphql'
+import { buildASTSchema, execute, Kind, parse, subscribe, type ExecutionResult, type GraphQLSchema } from 'graphql'
 
 import type { AssertionClaims } from '@commonhall/shared/identity'
 import type { LocalSubgraph, SubgraphAnswer, SubgraphName, SubgraphRequest } from '@commonhall/shared/port'
@@ -39,6 +39,9 @@ const executableSchema = (sdl: string, world: World): GraphQLSchema => {
   return schema
 }
 
+const asAnswer = (result: ExecutionResult): SubgraphAnswer =>
+  JSON.parse(JSON.stringify({ data: result.data, ...(result.errors ? { errors: result.errors } : {}) })) as SubgraphAnswer
+
 /** A fixture subgraph by SDL; the @link line is added. */
 export const fixtureSubgraph = (name: SubgraphName, sdl: string, world: World): FixtureSubgraph => {
   const schema = executableSchema(sdl, world)
@@ -52,7 +55,17 @@ export const fixtureSubgraph = (name: SubgraphName, sdl: string, world: World): 
       const interfered = await subgraph.interfere?.(request)
       if (interfered !== undefined) return interfered
       const result = await execute({ schema, document: parse(request.query), rootValue: world.root, variableValues: request.variables })
-      return JSON.parse(JSON.stringify({ data: result.data, ...(result.errors ? { errors: result.errors } : {}) })) as SubgraphAnswer
+      return asAnswer(result)
+    },
+    async *subscribe(request, claims, signal) {
+      subgraph.calls.push({ request, claims })
+      const args = { schema, document: parse(request.query), rootValue: world.root, variableValues: request.variables }
+      const events = await subscribe(args)
+      if (!(Symbol.asyncIterator in events)) return yield asAnswer(events)
+      for await (const event of events) {
+        if (signal.aborted) return
+        yield (await subgraph.interfere?.(request)) ?? asAnswer(event)
+      }
     },
   }
   return subgraph

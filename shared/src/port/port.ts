@@ -25,4 +25,11 @@ export interface LocalSubgraph {
   readonly name: SubgraphName
   readonly sdl: string
   execute(request: SubgraphRequest, claims: AssertionClaims, signal?: AbortSignal): Promise<SubgraphAnswer>
+  /**
+   * Events of a subscription, each one answer. A refusal (claims, syntax, a right that is missing) is the first and only answer; nothing is thrown.
+   *
+   * Nothing happens before the first `next()`. Ends when `signal` is aborted, when the iterator is returned, and when the party
+   * stops. Who reads slowly loses no subject but intermediate states: of each record the newest waits.
+   */
+  subscribe(request: SubgraphRequest, claims: AssertionClaims, signal: AbortSignal): AsyncIterable<SubgraphAnswer>
 }

@@ -54,6 +54,9 @@ export const createSubgraph = async <Context extends object>(options: SubgraphOp
       if (response.body.kind !== 'single') throw new HubError('INTERNAL', { detail: 'incremental delivery is not offered' })
       return localize(response.body.singleResult as SubgraphAnswer, claims)
     },
+    async *subscribe() {
+      throw new HubError('INTERNAL', { detail: 'subscriptions are not offered yet' })
+    },
     stop: () => apollo.stop(),
   }
 }

@@ -18,6 +18,10 @@ describe('the door of a subgraph', () => {
           executed += 1
           return { data: {} }
         },
+        async *subscribe() {
+          executed += 1
+          yield { data: {} }
+        },
         stop: async () => undefined,
       },
       verifyKeys: loadVerifyKey(generateHubKey().publicKeyPem),
