@@ -14,7 +14,7 @@ describe('what a token grants', () => {
       commonhall_roles: 'auditor',
       azp: 7,
     }
-    expect(identityOfClaims(strange)).toEqual({ issuer: 'i', subject: 's', client: 'unnamed', roles: [], posts: [] })
+    expect(identityOfClaims(strange)).toEqual({ issuer: 'i', subject: 's', client: 'unnamed', roles: [], posts: [], expiresAtMs: 0 })
   })
 
   it('opens the desk of the post that acts, and of no other', () => {

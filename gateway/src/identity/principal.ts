@@ -20,6 +20,8 @@ export interface TokenIdentity {
   readonly client: string
   readonly roles: readonly Role[]
   readonly posts: readonly ActorPost[]
+  /** When the token ends, on the wall clock; what lives longer than one request ends with it. */
+  readonly expiresAtMs: number
 }
 
 /** Purposes a reader may declare; the enum `Purpose` of the shared vocabulary. */
@@ -64,6 +66,7 @@ export const identityOfClaims = (claims: Readonly<Record<string, unknown>>): Tok
     client: typeof client === 'string' && client.length > 0 ? client.slice(0, 128) : 'unnamed',
     roles,
     posts,
+    expiresAtMs: typeof claims['exp'] === 'number' ? claims['exp'] * 1000 : 0,
   }
 }
 

@@ -259,6 +259,27 @@ const FAILURES = {
     en: 'The hub is overloaded.',
     remedy: { zh: '请按 Retry-After 稍后再试。', en: 'Try again after Retry-After.' },
   },
+  TOO_MANY_SUBSCRIPTIONS: {
+    status: 429,
+    logLevel: 'info',
+    zh: '同时进行的订阅过多。',
+    en: 'Too many subscriptions are open at the same time.',
+    remedy: { zh: '请先结束不再需要的订阅。', en: 'End subscriptions that are no longer needed.' },
+  },
+  SLOW_CONSUMER: {
+    status: 408,
+    logLevel: 'info',
+    zh: '接收方读取过慢，订阅已结束。',
+    en: 'The client reads too slowly; the subscription has ended.',
+    remedy: { zh: '请重新读取当前状态，再重新订阅。', en: 'Read the present state, then subscribe again.' },
+  },
+  SUBSCRIPTION_ENDED: {
+    status: 503,
+    logLevel: 'info',
+    zh: '枢纽结束了这个订阅（原因见 reason）。',
+    en: 'The hub has ended the subscription; see reason.',
+    remedy: { zh: '请重新订阅。', en: 'Subscribe again.' },
+  },
   STORAGE: {
     status: 503,
     logLevel: 'error',

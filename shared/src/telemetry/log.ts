@@ -25,6 +25,7 @@ const ALLOWED = new Set([
   'state',
   'count',
   'event',
+  'transport',
   'eventType',
   'position',
   'path',
