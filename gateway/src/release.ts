@@ -1,20 +1,31 @@
+import { createHash } from 'node:crypto'
+
 import { printSchema, type GraphQLSchema } from 'graphql'
 
-import { composeSupergraph } from '@commonhall/shared/composition'
+import { composeSupergraph, type PublishedSubgraph } from '@commonhall/shared/composition'
 
 import { createHubGraph, HUB_GRAPH_NAME, type HubGraph } from './hub-graph/hub-graph.js'
 import { readAccessRules } from './planning/access.js'
 import { buildApiSchema } from './planning/api-schema.js'
 import { createOperationCatalogue, type OperationCatalogue } from './planning/operation-catalogue.js'
 import { createPlanner } from './planning/planner.js'
+import { readSupergraph, type SupergraphGraph } from './release/read-supergraph.js'
 
-/** Everything that follows from one set of subgraph schemas. */
+/** What a release is made from: schemas that are composed here, or a supergraph that somebody has composed. */
+export type ReleaseInput =
+  { readonly kind: 'parties'; readonly parties: readonly PublishedSubgraph[] } | { readonly kind: 'supergraph'; readonly sdl: string }
+
+/** Everything that follows from one supergraph. */
 export interface Release {
+  /** sha-256 of the supergraph's text, hexadecimal: the same text is the same release, wherever it runs. */
+  readonly id: string
   readonly supergraphSdl: string
   readonly schemaSdl: string
   readonly schema: GraphQLSchema
   readonly catalogue: OperationCatalogue
   readonly hubGraph: HubGraph | null
+  /** The subgraphs of plans with their routing URLs, without the hub's own graph. */
+  readonly graphs: readonly SupergraphGraph[]
 }
 
 /** A composition that failed, with every fault in its message. */
@@ -25,22 +36,39 @@ export class CompositionFailed extends Error {
   }
 }
 
-/** Composes the parties' schemas with the generated `hub` graph and prepares planning. About 100 ms for the full design. */
-export const createRelease = (
-  parties: ReadonlyArray<{ readonly name: string; readonly sdl: string; readonly url: string }>,
-  options: { readonly introspection: boolean },
-): Release => {
+const compose = (parties: readonly PublishedSubgraph[]): { sdl: string; hubGraph: HubGraph | null } => {
   const hubGraph = createHubGraph(parties)
   const all = hubGraph === null ? parties : [...parties, { name: HUB_GRAPH_NAME, sdl: hubGraph.sdl, url: 'hub:' }]
   const composition = composeSupergraph(all)
   if (!composition.ok) throw new CompositionFailed(composition.errors)
-  const planner = createPlanner(composition.supergraphSdl)
+  return { sdl: composition.supergraphSdl, hubGraph }
+}
+
+/**
+ * Makes a release: composes the parties' schemas with the generated `hub` graph, or takes a finished supergraph as it is; verifies
+ * it and prepares planning. About 100 ms for the full design, synchronous.
+ *
+ * Refused: schemas that do not compose (`CompositionFailed`), a text that is no supergraph this gateway can serve exactly
+ * (`SupergraphRefused`). A finished supergraph gets no `hub` graph.
+ */
+export const createRelease = (input: ReleaseInput, options: { readonly introspection: boolean }): Release => {
+  const { sdl, hubGraph } = input.kind === 'parties' ? compose(input.parties) : { sdl: input.sdl, hubGraph: null }
+  const supergraph = readSupergraph(sdl)
+  const planner = createPlanner(supergraph.canonicalSdl)
   const schema = buildApiSchema(planner.consumerSdl)
   const catalogue = createOperationCatalogue({
     schema,
     planner,
-    rules: readAccessRules(composition.supergraphSdl, schema),
+    rules: readAccessRules(supergraph.canonicalSdl, schema),
     hideSchema: !options.introspection,
   })
-  return { supergraphSdl: composition.supergraphSdl, schemaSdl: printSchema(schema), schema, catalogue, hubGraph }
+  return {
+    id: createHash('sha256').update(sdl).digest('hex'),
+    supergraphSdl: sdl,
+    schemaSdl: printSchema(schema),
+    schema,
+    catalogue,
+    hubGraph,
+    graphs: supergraph.graphs.filter(({ name }) => hubGraph === null || name !== HUB_GRAPH_NAME),
+  }
 }

@@ -1,0 +1,125 @@
+import { createEngine } from './engine.js'
+import type { PartyState } from './door/health.js'
+import type { FederationOptions, GatewaySubgraph } from './gateway-options.js'
+import { HUB_GRAPH_NAME } from './hub-graph/hub-graph.js'
+import { SILENT_LOG } from './observe/operation-log.js'
+import { createRelease, type ReleaseInput } from './release.js'
+import { addressesOf, createPartyLinks, type PartyAddress } from './release/party-links.js'
+import { createReleases, type ReleaseReport, type Releases } from './release/releases.js'
+import { awaitSdl } from './transport/await-sdl.js'
+import { createHttpTransport } from './transport/http-transport.js'
+import { createLocalTransport } from './transport/local-transport.js'
+import type { Transport } from './transport/transport.js'
+
+/** Engine and parties without a door: what the gateway's door and the adapter for Apollo Server both stand on. */
+export interface Federation {
+  readonly releases: Releases
+  /** Brings the first release up; see `createFederation`. */
+  start(): Promise<void>
+  /**
+   * Verifies an input, prepares it beside the running release, and swaps. One at a time, in the order of the calls.
+   *
+   * Rejects, with the running release untouched, when the input does not compose or cannot be served. The same text again does
+   * nothing. Running operations finish on the release they began on.
+   */
+  replace(input: ReleaseInput): Promise<ReleaseReport>
+  parties(): Readonly<Record<string, PartyState>>
+  /** Ends a start that still waits for parties; `start` then rejects. */
+  abandonStart(): void
+  close(): Promise<void>
+}
+
+/** Longer than any operation: after it nothing runs on a release that was replaced. */
+const RETIRE_AFTER_MS = 15_000
+
+const nameOf = (subgraph: GatewaySubgraph): string => (subgraph.kind === 'local' ? subgraph.subgraph.name : subgraph.name)
+
+/**
+ * Joins parties to a federation. `start` asks each remote party for its SDL until all have answered and composes, or takes the
+ * given supergraph as it is, without asking anybody. Throws when two parties have one name.
+ */
+export const createFederation = (options: FederationOptions): Federation => {
+  const log = options.log ?? SILENT_LOG
+  const nowMs = options.clock ?? Date.now
+  const { supergraph, subgraphs } = options
+  const releases = createReleases(log)
+  const names = subgraphs.map(nameOf)
+  for (const [index, name] of names.entries())
+    if (name === HUB_GRAPH_NAME || names.indexOf(name) !== index) throw new Error(`The subgraph name "${name}" is taken.`)
+
+  const open = (address: PartyAddress): Transport => {
+    if (address.kind === 'local') return createLocalTransport(address.subgraph, { nowMs, deadlineMs: options.callDeadlineMs })
+    if (options.signingKey === null) throw new Error('Calls without a signing key are not offered yet.')
+    const deadlineMs = address.settings.callDeadlineMs ?? options.callDeadlineMs
+    const { maxAnswerBytes } = address.settings
+    return createHttpTransport({
+      party: address.name,
+      url: address.url,
+      signingKey: options.signingKey,
+      nowMs,
+      deadlineMs,
+      maxAnswerBytes,
+    })
+  }
+  const links = createPartyLinks(open)
+  const addresses = (graphs: Parameters<typeof addressesOf>[0]): PartyAddress[] =>
+    addressesOf(graphs, { subgraphs, settings: supergraph?.parties ?? {} })
+
+  let states = new Map<string, () => PartyState>(names.map((name) => [name, () => 'up']))
+  const stateOf = (link: Transport): PartyState => (link.isUp() ? 'up' : 'down')
+  let retiring: NodeJS.Timeout | undefined
+  let queue: Promise<unknown> = Promise.resolve()
+  const activate = async (input: ReleaseInput): Promise<ReleaseReport> => {
+    const startedMs = performance.now()
+    const previous = releases.current()?.release ?? null
+    const release = createRelease(input, { introspection: options.introspection ?? false })
+    const report = { id: release.id, previousId: previous?.id ?? null, warmed: 0, refused: 0 }
+    const took = (): number => Math.round(performance.now() - startedMs)
+    if (release.id === previous?.id) return { ...report, isNew: false, durationMs: took() }
+    const transports = links.of(addresses(release.graphs))
+    const engine = createEngine({ release, transports, pairwiseKeys: options.pairwiseKeys, log, nowMs })
+    states = new Map([...transports].map(([name, link]) => [name, () => stateOf(link)]))
+    await releases.swap({ release, engine })
+    clearTimeout(retiring)
+    retiring = setTimeout(() => void links.retainOnly(transports), RETIRE_AFTER_MS).unref()
+    return { ...report, isNew: true, durationMs: took() }
+  }
+
+  const starting = new AbortController()
+  options.signal?.addEventListener('abort', () => starting.abort(), { once: true })
+  if (options.signal?.aborted === true) starting.abort()
+  const readParty = async (subgraph: GatewaySubgraph): Promise<{ name: string; sdl: string; url: string }> => {
+    if (subgraph.kind === 'local')
+      return { name: subgraph.subgraph.name, sdl: subgraph.subgraph.sdl, url: `local:${subgraph.subgraph.name}` }
+    const { name, url, settings = {} } = subgraph
+    const link = [...links.of([{ kind: 'http', name, url, settings }]).values()][0]
+    if (link === undefined) throw new Error(`no link to ${name}`)
+    states.set(name, () => 'waiting')
+    const sdl = await awaitSdl(link, { log, signal: starting.signal })
+    states.set(name, () => stateOf(link))
+    return { name, sdl, url }
+  }
+
+  return {
+    releases,
+    async start() {
+      const input: ReleaseInput =
+        supergraph === undefined
+          ? { kind: 'parties', parties: await Promise.all(subgraphs.map(readParty)) }
+          : { kind: 'supergraph', sdl: supergraph.sdl }
+      await this.replace(input)
+    },
+    replace(input) {
+      const turn = queue.then(() => activate(input))
+      queue = turn.catch(() => {})
+      return turn
+    },
+    parties: () => Object.fromEntries([...states].map(([name, state]) => [name, state()])),
+    abandonStart: () => starting.abort(),
+    async close() {
+      starting.abort()
+      clearTimeout(retiring)
+      await links.close()
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { HubSigningKey } from '@commonhall/shared/identity'
+import type { LocalSubgraph } from '@commonhall/shared/port'
+
+import type { ExtraRoutes } from './door/http-door.js'
+import type { TrustedIssuer } from './identity/token-verifier.js'
+import type { Log } from './observe/operation-log.js'
+
+/** How one party is called; what is left out has the default of the link. */
+export interface PartySettings {
+  /** Instead of the routing URL in the supergraph. */
+  readonly url?: string
+  /** Sent with every call to this party alone, such as a key that it asks for. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly subscriptionProtocol?: 'sse' | 'ws'
+  /** Sockets to the party at most: its bulkhead. */
+  readonly connections?: number
+  /** Longest wait for one call. */
+  readonly callDeadlineMs?: number
+  readonly maxAnswerBytes?: number
+}
+
+/** Where a party's subgraph is: in this process, or at an address. */
+export type GatewaySubgraph =
+  | { readonly kind: 'local'; readonly subgraph: LocalSubgraph }
+  | { readonly kind: 'http'; readonly name: string; readonly url: string; readonly settings?: PartySettings }
+
+/** A finished supergraph instead of parties that are asked for their schemas; no party need be up at the start. */
+export interface SupergraphSource {
+  readonly sdl: string
+  /** By subgraph name. A name that the supergraph does not know is refused. */
+  readonly parties?: Readonly<Record<string, PartySettings>>
+}
+
+/** What a federation is made of: everything but the door. */
+export interface FederationOptions {
+  /** Parties to be composed at the start; with `supergraph` only those in this process, which then need no address. */
+  readonly subgraphs: readonly GatewaySubgraph[]
+  readonly supergraph?: SupergraphSource
+  /** Null: calls carry no assertion, for subgraphs that know no hub. */
+  readonly signingKey: HubSigningKey | null
+  /** One secret per party; without one a party gets no subject. */
+  readonly pairwiseKeys: Readonly<Record<string, string>>
+  readonly log?: Log
+  /** Wall clock in milliseconds; for tests. */
+  readonly clock?: () => number
+  /** Whether clients may ask about the schema and read suggestions; for development. Off unless said. */
+  readonly introspection?: boolean
+  /** Longest wait for one call to a party. */
+  readonly callDeadlineMs?: number
+  /** Ends a start that is still waiting for parties. */
+  readonly signal?: AbortSignal
+}
+
+/** What a gateway is made of: a federation and its door. */
+export interface GatewayOptions extends FederationOptions {
+  readonly issuers: readonly TrustedIssuer[]
+  /** 0 picks a free port. */
+  readonly port: number
+  readonly host?: string
+  readonly corsOrigins?: readonly string[]
+  readonly extraRoutes?: ExtraRoutes
+}
