@@ -12,10 +12,18 @@ export class HubError extends Error {
   readonly reason: string | undefined
   /** Replaces the catalogue's sentence where the case needs its own words; it must hold nothing that the caller may not see. */
   readonly sentence: { readonly zh: string; readonly en: string } | undefined
+  /** Figures that the caller may see beside the code, such as `cost` and `limit`, or `retryAfterSeconds` (also a header of the answer). */
+  readonly figures: Readonly<Record<string, number>> | undefined
 
   constructor(
     code: ErrorCode,
-    options: { cause?: unknown; detail?: string; reason?: string; sentence?: { readonly zh: string; readonly en: string } } = {},
+    options: {
+      cause?: unknown
+      detail?: string
+      reason?: string
+      sentence?: { readonly zh: string; readonly en: string }
+      figures?: Readonly<Record<string, number>>
+    } = {},
   ) {
     super(ERROR_CODES[code].en, { cause: options.cause })
     this.name = 'HubError'
@@ -23,6 +31,7 @@ export class HubError extends Error {
     this.detail = options.detail
     this.reason = options.reason
     this.sentence = options.sentence
+    this.figures = options.figures
   }
 }
 
@@ -37,9 +46,15 @@ export const maskError = (
 ): { message: string; extensions: Record<string, unknown> } => {
   const code: ErrorCode = error instanceof HubError && isErrorCode(error.code) ? error.code : 'INTERNAL'
   const entry = ERROR_CODES[code]
-  const reason = error instanceof HubError ? error.reason : undefined
+  const known = error instanceof HubError ? error : undefined
   return {
-    message: (error instanceof HubError ? error.sentence : undefined)?.[context.language] ?? entry[context.language],
-    extensions: { code, ...(reason === undefined ? {} : { reason }), remedy: entry.remedy[context.language], traceId: context.traceId },
+    message: known?.sentence?.[context.language] ?? entry[context.language],
+    extensions: {
+      code,
+      ...(known?.reason === undefined ? {} : { reason: known.reason }),
+      ...known?.figures,
+      remedy: entry.remedy[context.language],
+      traceId: context.traceId,
+    },
   }
 }
