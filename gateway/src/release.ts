@@ -4,6 +4,7 @@ import { printSchema, type GraphQLSchema } from 'graphql'
 
 import { composeSupergraph, type PublishedSubgraph } from '@commonhall/shared/composition'
 
+import { readCostModel } from './cost/cost-model.js'
 import { createHubGraph, HUB_GRAPH_NAME, type HubGraph } from './hub-graph/hub-graph.js'
 import { readAccessRules } from './planning/access.js'
 import { buildApiSchema } from './planning/api-schema.js'
@@ -61,6 +62,7 @@ export const createRelease = (input: ReleaseInput, options: { readonly introspec
     planner,
     rules: readAccessRules(supergraph.canonicalSdl, schema),
     hideSchema: !options.introspection,
+    cost: readCostModel(sdl, schema),
   })
   return {
     id: createHash('sha256').update(sdl).digest('hex'),

@@ -3,8 +3,9 @@ import { Kind, visit, type DocumentNode, type FragmentDefinitionNode, type Opera
 import { HubError } from '@commonhall/shared/errors'
 
 import { isForbiddenKey } from '../execution/adopt-answer.js'
+import { countComparisons } from './field-comparisons.js'
 
-/** Limits of one document; trust.md section 7. */
+/** Limits of one document; trust.md section 7. Each is refused as DOCUMENT_TOO_LARGE with a reason of its own. */
 export interface DocumentLimits {
   readonly maxTokens: number
   readonly maxDepth: number
@@ -14,21 +15,55 @@ export interface DocumentLimits {
   readonly maxExpandedSelections: number
   /** Brackets inside brackets, of selections (inline fragments too) and of literal values together. */
   readonly maxNesting: number
+  /** Operations in one document: each is validated with all fragments that it reaches. */
+  readonly maxOperations: number
+  /** Variables declared by all operations together. */
+  readonly maxVariables: number
+  /** Comparisons of fields that validation would make, by an upper bound; 50,000 are some 10 ms. */
+  readonly maxComparisons: number
 }
 
-const COMMON = { maxDepth: 15, maxAliases: 30, maxRootFields: 20, maxDirectives: 50, maxExpandedSelections: 5000, maxNesting: 40 } as const
+const COMMON = {
+  maxDepth: 15,
+  maxAliases: 30,
+  maxRootFields: 20,
+  maxDirectives: 50,
+  maxExpandedSelections: 5000,
+  maxNesting: 40,
+  maxOperations: 20,
+  maxVariables: 200,
+  maxComparisons: 50_000,
+} as const
 
 /** What nobody in particular may ask in one document. */
 export const ANONYMOUS_LIMITS: DocumentLimits = { ...COMMON, maxTokens: 2000 }
 /** What a signed-in caller may ask in one document. */
 export const SIGNED_IN_LIMITS: DocumentLimits = { ...COMMON, maxTokens: 10_000 }
 
-interface Measure {
+/** How large a document is; what was measured for one caller is compared again with the limits of the next. */
+export interface DocumentMeasure {
+  readonly tokens: number
+  readonly depth: number
+  readonly aliases: number
+  readonly rootFields: number
+  readonly directives: number
+  readonly selections: number
+  readonly nesting: number
+  readonly operations: number
+  readonly variables: number
+  readonly comparisons: number
+  /** A fragment reaches itself: no measure holds, and validation must refuse it before anything else. */
+  readonly isCyclic: boolean
+}
+
+interface SetMeasure {
   readonly selections: number
   readonly depth: number
   readonly fields: number
   readonly aliases: number
 }
+
+const NOTHING: SetMeasure = { selections: 0, depth: 0, fields: 0, aliases: 0 }
 
 const tooLarge = (detail: string): HubError => new HubError('DOCUMENT_TOO_LARGE', { detail, reason: detail })
 
@@ -41,28 +76,45 @@ const checkAlias = (alias: string, fieldName: string): void => {
 }
 
 /** Refuses what the recursion below, and the planner's parser (50 levels), could not follow. Walks without recursion itself. */
-const checkNesting = (document: DocumentNode, maxNesting: number): void => {
+const measureNesting = (document: DocumentNode, maxNesting: number): number => {
   let nesting = 0
+  let deepest = 0
   const bracket = {
     enter(): void {
       nesting += 1
       if (nesting > maxNesting) throw tooLarge(`NESTING_OVER_${maxNesting}`)
+      if (nesting > deepest) deepest = nesting
     },
     leave(): void {
       nesting -= 1
     },
   }
   visit(document, { SelectionSet: bracket, ListValue: bracket, ObjectValue: bracket })
+  return deepest
+}
+
+/** Refuses a measured document by the limits of one caller. A dozen comparisons; for documents that are known already. */
+export const checkMeasure = (measure: DocumentMeasure, limits: DocumentLimits): void => {
+  if (measure.tokens > limits.maxTokens) throw tooLarge(`TOKENS_OVER_${limits.maxTokens}`)
+  if (measure.nesting > limits.maxNesting) throw tooLarge(`NESTING_OVER_${limits.maxNesting}`)
+  if (measure.operations > limits.maxOperations) throw tooLarge(`OPERATIONS_OVER_${limits.maxOperations}`)
+  if (measure.variables > limits.maxVariables) throw tooLarge(`VARIABLES_OVER_${limits.maxVariables}`)
+  if (measure.depth > limits.maxDepth) throw tooLarge(`DEPTH_OVER_${limits.maxDepth}`)
+  if (measure.aliases > limits.maxAliases) throw tooLarge(`ALIASES_OVER_${limits.maxAliases}`)
+  if (measure.rootFields > limits.maxRootFields) throw tooLarge(`ROOT_FIELDS_OVER_${limits.maxRootFields}`)
+  if (measure.selections > limits.maxExpandedSelections) throw tooLarge(`SELECTIONS_OVER_${limits.maxExpandedSelections}`)
+  if (measure.directives > limits.maxDirectives) throw tooLarge(`DIRECTIVES_OVER_${limits.maxDirectives}`)
+  if (measure.comparisons > limits.maxComparisons) throw tooLarge(`COMPARISONS_OVER_${limits.maxComparisons}`)
 }
 
 /**
- * Refuses a document that would cost more than it may, before validation and planning.
+ * Measures a document, and refuses it as soon as one limit is passed: before validation and planning, which would cost more.
  *
  * O(document): each fragment is measured once and its expanded size is reused, so fragments that double cannot make this slow.
- * Introspection fields count like others. A fragment that reaches itself is left to validation.
+ * Introspection fields count like others. A fragment that reaches itself is left to validation (`isCyclic`).
  */
-export const checkDocument = (document: DocumentNode, limits: DocumentLimits): void => {
-  checkNesting(document, limits.maxNesting)
+export const checkDocument = (document: DocumentNode, limits: DocumentLimits): DocumentMeasure => {
+  const nesting = measureNesting(document, limits.maxNesting)
   const fragments = new Map<string, FragmentDefinitionNode>()
   const operations: OperationDefinitionNode[] = []
   for (const definition of document.definitions) {
@@ -70,20 +122,26 @@ export const checkDocument = (document: DocumentNode, limits: DocumentLimits): v
     else if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition)
   }
   let directives = 0
-  const measured = new Map<string, Measure>()
+  let isCyclic = false
+  const measured = new Map<string, SetMeasure>()
   const open = new Set<string>()
-  const ofFragment = (name: string): Measure => {
+  const ofFragment = (name: string): SetMeasure => {
     const known = measured.get(name)
     if (known) return known
     const fragment = fragments.get(name)
-    if (fragment === undefined || open.has(name)) return { selections: 0, depth: 0, fields: 0, aliases: 0 }
+    if (fragment === undefined) return NOTHING
+    if (open.has(name)) {
+      isCyclic = true
+      return NOTHING
+    }
     open.add(name)
+    directives += fragment.directives?.length ?? 0
     const measure = ofSet(fragment.selectionSet)
     open.delete(name)
     measured.set(name, measure)
     return measure
   }
-  const ofSet = (set: SelectionSetNode): Measure => {
+  const ofSet = (set: SelectionSetNode): SetMeasure => {
     let [selections, depth, fields, aliases] = [0, 0, 0, 0]
     for (const selection of set.selections) {
       directives += selection.directives?.length ?? 0
@@ -92,10 +150,10 @@ export const checkDocument = (document: DocumentNode, limits: DocumentLimits): v
           checkAlias(selection.alias.value, selection.name.value)
           aliases += 1
         }
-        const below = selection.selectionSet ? ofSet(selection.selectionSet) : null
-        selections += 1 + (below?.selections ?? 0)
-        depth = Math.max(depth, 1 + (below?.depth ?? 0))
-        aliases += below?.aliases ?? 0
+        const below = selection.selectionSet ? ofSet(selection.selectionSet) : NOTHING
+        selections += 1 + below.selections
+        depth = Math.max(depth, 1 + below.depth)
+        aliases += below.aliases
         fields += 1
       } else {
         const below = selection.kind === Kind.INLINE_FRAGMENT ? ofSet(selection.selectionSet) : ofFragment(selection.name.value)
@@ -107,13 +165,23 @@ export const checkDocument = (document: DocumentNode, limits: DocumentLimits): v
     }
     return { selections, depth, fields, aliases }
   }
+  let [depth, aliases, rootFields, selections, variables] = [0, 0, 0, 0, 0]
   for (const operation of operations) {
     const measure = ofSet(operation.selectionSet)
-    if (measure.depth > limits.maxDepth) throw tooLarge(`DEPTH_OVER_${limits.maxDepth}`)
-    if (measure.aliases > limits.maxAliases) throw tooLarge(`ALIASES_OVER_${limits.maxAliases}`)
-    if (measure.fields > limits.maxRootFields) throw tooLarge(`ROOT_FIELDS_OVER_${limits.maxRootFields}`)
-    if (measure.selections > limits.maxExpandedSelections) throw tooLarge(`SELECTIONS_OVER_${limits.maxExpandedSelections}`)
+    depth = Math.max(depth, measure.depth)
+    aliases = Math.max(aliases, measure.aliases)
+    rootFields = Math.max(rootFields, measure.fields)
+    selections = Math.max(selections, measure.selections)
     directives += operation.directives?.length ?? 0
+    for (const variable of operation.variableDefinitions ?? []) directives += variable.directives?.length ?? 0
+    variables += operation.variableDefinitions?.length ?? 0
   }
-  if (directives > limits.maxDirectives) throw tooLarge(`DIRECTIVES_OVER_${limits.maxDirectives}`)
+  // Fragments that no operation reaches cost validation as much as the others.
+  for (const name of fragments.keys()) selections = Math.max(selections, ofFragment(name).selections)
+  const tokens = (document as { readonly tokenCount?: number }).tokenCount ?? 0
+  const size = { tokens, depth, aliases, rootFields, directives, selections, nesting, operations: operations.length, variables, isCyclic }
+  checkMeasure({ ...size, comparisons: 0 }, limits)
+  const measure = { ...size, comparisons: isCyclic ? 0 : countComparisons(document, fragments, limits.maxComparisons) }
+  checkMeasure(measure, limits)
+  return measure
 }

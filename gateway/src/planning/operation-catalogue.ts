@@ -1,35 +1,18 @@
-import {
-  getOperationAST,
-  getVariableValues,
-  GraphQLError,
-  Kind,
-  NoSchemaIntrospectionCustomRule,
-  parse,
-  specifiedRules,
-  validate,
-  type DocumentNode,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql'
+import { getVariableValues, type GraphQLSchema } from 'graphql'
 
 import { HubError } from '@commonhall/shared/errors'
 
-import { checkDocument, type DocumentLimits } from '../admission/document-limits.js'
+import { checkMeasure, type DocumentLimits } from '../admission/document-limits.js'
+import type { CostModel } from '../cost/cost-model.js'
 import type { AccessClaims, AccessRules } from './access.js'
+import { createDocumentReader, type CheckedDocument, type CheckedOperation } from './checked-document.js'
 import { compileOperation, type CompiledOperation } from './compiled-operation.js'
-import { createSingleFlightCache, documentHash } from './document-cache.js'
+import { createFailureCache, createSingleFlightCache, documentHash } from './document-cache.js'
+import { createDocumentStore } from './document-store.js'
+import { documentFaults, InvalidDocument } from './invalid-document.js'
 import type { Planner } from './planner.js'
-import { isolate, steeringVariables } from './specialize.js'
 
-/** A request that cannot run, with the messages of parser, validation or coercion. */
-export class InvalidDocument extends Error {
-  readonly errors: readonly GraphQLError[]
-  constructor(errors: readonly GraphQLError[]) {
-    super('The document is invalid.')
-    this.name = 'InvalidDocument'
-    this.errors = errors
-  }
-}
+export { InvalidDocument } from './invalid-document.js'
 
 /** What is asked, as it came in. */
 export interface OperationRequest {
@@ -38,107 +21,152 @@ export interface OperationRequest {
   readonly variables?: Readonly<Record<string, unknown>> | null
 }
 
+/** Kinds of operations. */
+export type OperationKind = 'query' | 'mutation' | 'subscription'
+
+/** Who asks, as far as documents go. */
+export interface OperationCaller {
+  readonly limits: DocumentLimits
+  readonly access: AccessClaims
+  /** A GET may only read. */
+  readonly isQueryOnly: boolean
+  /** Kinds that the transport carries; all when left out. */
+  readonly kinds?: ReadonlySet<OperationKind>
+  /** Whether this caller may ask about the schema; what the release says when left out. */
+  readonly mayIntrospect?: boolean
+  /** Told the cost before anything is planned; throws to refuse. */
+  readonly charge?: (cost: number, kind: OperationKind) => void
+}
+
 /** An operation ready to run, with its coerced variables. */
 export interface ReadyOperation {
   readonly compiled: CompiledOperation
   readonly variables: Readonly<Record<string, unknown>>
   readonly documentHash: string
+  /** In units of the cost model, for these variables. */
+  readonly cost: number
 }
 
 /** Parses, checks, validates, plans; each of it once per document. */
 export interface OperationCatalogue {
-  /** Throws `InvalidDocument` or a `HubError`; never a RangeError. `isQueryOnly` for GET. */
-  ready(request: OperationRequest, caller: { limits: DocumentLimits; access: AccessClaims; isQueryOnly: boolean }): Promise<ReadyOperation>
+  /** Throws `InvalidDocument` or a `HubError`; never a RangeError. A known document costs some microseconds. */
+  ready(request: OperationRequest, caller: OperationCaller): Promise<ReadyOperation>
+  /** Checks a document without running it; throws as `ready` does. For documents that are registered. */
+  check(text: string, limits: DocumentLimits): CheckedDocument
 }
 
-interface CheckedDocument {
-  readonly document: DocumentNode
-  readonly hash: string
-  readonly steering: Map<OperationDefinitionNode, string[]>
+const NO_VARIABLES: Readonly<Record<string, unknown>> = Object.freeze({})
+
+const accessKeyOf = ({ isSignedIn, scopes }: AccessClaims): string => {
+  if (!isSignedIn) return '-'
+  return scopes.size < 2 ? (scopes.values().next().value ?? '') : [...scopes].sort().join(',')
 }
 
-const MAX_VALIDATION_ERRORS = 20
-
-const readDocument = (text: string, limits: DocumentLimits): DocumentNode => {
-  try {
-    return parse(text, { maxTokens: limits.maxTokens })
-  } catch (error) {
-    if (error instanceof RangeError) throw new HubError('DOCUMENT_TOO_LARGE', { cause: error, reason: 'NESTED_TOO_DEEPLY' })
-    if (error instanceof GraphQLError) {
-      if (error.message.includes('token limit') || error.message.includes(`more that ${limits.maxTokens} tokens`))
-        throw new HubError('DOCUMENT_TOO_LARGE', { reason: `TOKENS_OVER_${limits.maxTokens}` })
-      throw new InvalidDocument([error])
-    }
-    throw error
+const checkKind = (kind: OperationKind, caller: OperationCaller): void => {
+  if (caller.isQueryOnly && kind !== 'query') throw new HubError('METHOD_NOT_ALLOWED', { reason: 'GET_IS_FOR_QUERIES' })
+  if (caller.kinds !== undefined && !caller.kinds.has(kind)) {
+    const reason = kind === 'subscription' ? 'SUBSCRIPTIONS_NEED_A_STREAM' : 'KIND_NOT_CARRIED'
+    throw new HubError('BAD_REQUEST', { reason, detail: kind })
   }
 }
 
+/** The faults that another try would meet again: the text is at fault, not the moment. */
+const isLasting = (error: unknown): boolean =>
+  error instanceof InvalidDocument ||
+  (error instanceof HubError && (error.code === 'DOCUMENT_TOO_LARGE' || error.code === 'BAD_REQUEST' || error.code === 'INTERNAL'))
+
 /**
- * The catalogue of operations over one supergraph. Bounded: 1,000 documents and 2,000 compiled operations, 64 MB together.
+ * The catalogue of operations over one supergraph. Bounded: 2,000 documents and 2,000 compiled operations, 64 MB together.
  *
- * `hideSchema` switches introspection off and takes suggestions out of messages.
+ * Reading a document is synchronous and bounded by the limits; planning runs off the event loop, once for all who wait for it.
+ * What fails is remembered for 5 s. `hideSchema` switches introspection off unless the caller may, and takes suggestions out of messages.
  */
 export const createOperationCatalogue = (options: {
   readonly schema: GraphQLSchema
   readonly planner: Planner
   readonly rules: AccessRules
   readonly hideSchema: boolean
+  /** Without it every operation costs 0. */
+  readonly cost?: CostModel
+  /** Wall clock; for tests. */
+  readonly nowMs?: () => number
 }): OperationCatalogue => {
-  const documents = createSingleFlightCache<CheckedDocument>({
+  const nowMs = options.nowMs ?? Date.now
+  const reader = createDocumentReader(options)
+  const documents = createDocumentStore()
+  const failures = createFailureCache(nowMs)
+  const compiled = createSingleFlightCache<CompiledOperation>({
     maxBytes: 32e6,
-    maxEntries: 1000,
-    sizeOf: ({ document }) => (document.loc?.end ?? 0) * 20,
+    maxEntries: 2000,
+    sizeOf: ({ bytes }) => bytes,
+    isLasting,
+    nowMs,
   })
-  const compiled = createSingleFlightCache<CompiledOperation>({ maxBytes: 32e6, maxEntries: 2000, sizeOf: ({ bytes }) => bytes })
-  const validationRules = options.hideSchema ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules
 
-  const check = async (text: string, hash: string, limits: DocumentLimits): Promise<CheckedDocument> => {
-    const document = readDocument(text, limits)
-    checkDocument(document, limits)
-    const errors = validate(options.schema, document, validationRules, {
-      maxErrors: MAX_VALIDATION_ERRORS,
-      hideSuggestions: options.hideSchema,
-    })
-    if (errors.length > 0) throw new InvalidDocument(errors)
-    return { document, hash, steering: new Map() }
+  const check = (text: string, limits: DocumentLimits): CheckedDocument => {
+    const known = documents.get(text)
+    if (known !== undefined) {
+      if (known.passed !== limits) {
+        checkMeasure(known.measure, limits)
+        known.passed = limits
+      }
+      return known
+    }
+    const hash = documentHash(text)
+    const failureKey = `${limits.maxTokens} ${hash}`
+    failures.rethrow(failureKey)
+    try {
+      const checked = reader.read(text, hash, limits)
+      documents.set(text, checked)
+      return checked
+    } catch (error) {
+      if (isLasting(error)) failures.note(failureKey, error)
+      throw error
+    }
   }
 
-  const steeringOf = (checked: CheckedDocument, operation: OperationDefinitionNode): string[] => {
-    const known = checked.steering.get(operation)
-    if (known) return known
-    const fragments = new Map(
-      checked.document.definitions.filter((d) => d.kind === Kind.FRAGMENT_DEFINITION).map((d) => [d.name.value, d] as const),
+  const variablesOf = (operation: CheckedOperation, given: OperationRequest['variables']): Readonly<Record<string, unknown>> => {
+    const definitions = operation.node.variableDefinitions
+    if (definitions === undefined || definitions.length === 0) return NO_VARIABLES
+    const coerced = getVariableValues(options.schema, definitions, given ?? NO_VARIABLES, { maxErrors: 10 })
+    if (coerced.errors) throw new InvalidDocument(documentFaults(coerced.errors))
+    return coerced.coerced
+  }
+
+  const compile = (
+    checked: CheckedDocument,
+    operation: CheckedOperation,
+    variables: Readonly<Record<string, unknown>>,
+    access: AccessClaims,
+  ): Promise<CompiledOperation> => {
+    const bound = {
+      field: (typeName: string, fieldName: string) => options.rules.field(typeName, fieldName, access),
+      type: (typeName: string) => options.rules.type(typeName, access),
+    }
+    return compileOperation(
+      { document: checked.document, operation: operation.node, variables, access: bound },
+      options.schema,
+      options.planner,
     )
-    const names = steeringVariables(isolate(operation, fragments))
-    checked.steering.set(operation, names)
-    return names
   }
 
   return {
+    check,
     async ready(request, caller) {
-      const hash = documentHash(request.query)
-      const checked = await documents.get(`${caller.limits.maxTokens} ${hash}`, () => check(request.query, hash, caller.limits))
-      const operation = getOperationAST(checked.document, request.operationName ?? undefined)
-      if (!operation) throw new HubError('BAD_REQUEST', { reason: 'OPERATION_NOT_FOUND', detail: 'no such operation' })
-      if (caller.isQueryOnly && operation.operation !== 'query') throw new HubError('METHOD_NOT_ALLOWED', { reason: 'GET_IS_FOR_QUERIES' })
-      const coerced = getVariableValues(options.schema, operation.variableDefinitions ?? [], request.variables ?? {}, { maxErrors: 10 })
-      if (coerced.errors) throw new InvalidDocument(coerced.errors)
-      const { access } = caller
-      const bound = {
-        field: (typeName: string, fieldName: string) => options.rules.field(typeName, fieldName, access),
-        type: (typeName: string) => options.rules.type(typeName, access),
+      const checked = check(request.query, caller.limits)
+      if (checked.isIntrospecting && !(caller.mayIntrospect ?? !options.hideSchema)) {
+        throw new InvalidDocument([{ message: 'The schema is not shown here.' }])
       }
-      const steering = steeringOf(checked, operation).map((name) => String(coerced.coerced[name]))
-      const accessKey = access.isSignedIn ? [...access.scopes].sort().join(',') : '-'
-      const key = JSON.stringify([hash, operation.name?.value ?? '', steering, accessKey])
-      const ready = await compiled.get(key, () =>
-        compileOperation(
-          { document: checked.document, operation, variables: coerced.coerced, access: bound },
-          options.schema,
-          options.planner,
-        ),
-      )
-      return { compiled: ready, variables: coerced.coerced, documentHash: hash }
+      const operation = checked.operation(request.operationName ?? null)
+      checkKind(operation.kind, caller)
+      const variables = variablesOf(operation, request.variables)
+      const cost = operation.cost === null ? 0 : operation.cost(variables)
+      caller.charge?.(cost, operation.kind)
+      let key = `${operation.id} ${accessKeyOf(caller.access)}`
+      for (const name of operation.steering) key += variables[name] === true ? ' 1' : ' 0'
+      const known = compiled.peek(key)
+      const ready = known ?? (await compiled.get(key, () => compile(checked, operation, variables, caller.access)))
+      return { compiled: ready, variables, documentHash: checked.hash, cost }
     },
   }
 }
