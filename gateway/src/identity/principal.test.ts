@@ -32,6 +32,19 @@ describe('what a token grants', () => {
   })
 })
 
+describe('scopes of a token', () => {
+  const claims = { iss: 'i', sub: 's', scope: 'orders:read  orders:write', scp: ['desk:committee', 7, ''] }
+  const scopesOf = (scopeClaim?: string) => [...accessClaimsOf(principalOf(identityOfClaims(claims, scopeClaim), NO_HEADERS)).scopes]
+
+  it('count from the claim that the issuer is trusted with, as text or as a list', () => {
+    expect(scopesOf('scope')).toEqual(['orders:read', 'orders:write'])
+    expect(scopesOf('scp')).toEqual(['desk:committee'])
+    expect(scopesOf('missing')).toEqual([])
+  })
+
+  it('grant nothing where the issuer is not trusted with any', () => expect(scopesOf()).toEqual([]))
+})
+
 describe('the language of messages', () => {
   it.each([
     [undefined, 'zh'],

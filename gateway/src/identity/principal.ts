@@ -11,6 +11,10 @@ export interface Principal {
   readonly client: string
   readonly purpose: string | null
   readonly language: Language
+  /** Scopes of the token, where its issuer is trusted with scopes; see `TrustedIssuer.scopeClaim`. */
+  readonly scopes?: readonly string[]
+  /** Headers of the request that the configuration lets through to the parties, by lower-case name. */
+  readonly forwarded?: Readonly<Record<string, string>>
 }
 
 /** What a verified token says about a person; headers of the request choose among it. */
@@ -20,6 +24,7 @@ export interface TokenIdentity {
   readonly client: string
   readonly roles: readonly Role[]
   readonly posts: readonly ActorPost[]
+  readonly scopes?: readonly string[]
   /** When the token ends, on the wall clock; what lives longer than one request ends with it. */
   readonly expiresAtMs: number
 }
@@ -53,8 +58,20 @@ const readPost = (value: unknown): ActorPost | null => {
   return isPost ? { kind: kind as PartyKind, partyId: partyId as string, role: role as Role } : null
 }
 
-/** Reads the hub's claims of a verified token; what is not of the expected shape grants nothing. */
-export const identityOfClaims = (claims: Readonly<Record<string, unknown>>): TokenIdentity => {
+const MAX_SCOPES = 200
+
+/** Scopes as OAuth writes them, in one string or in a list. */
+const readScopes = (claim: unknown): readonly string[] => {
+  const scopes: readonly unknown[] = typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim : []
+  return scopes.filter((scope) => typeof scope === 'string' && scope !== '').slice(0, MAX_SCOPES) as string[]
+}
+
+/**
+ * Reads the hub's claims of a verified token; what is not of the expected shape grants nothing.
+ *
+ * `scopeClaim` names the claim whose scopes answer @requiresScopes; without it a token's scopes grant nothing, only posts do.
+ */
+export const identityOfClaims = (claims: Readonly<Record<string, unknown>>, scopeClaim?: string): TokenIdentity => {
   const posts = Array.isArray(claims['commonhall_posts']) ? claims['commonhall_posts'].map(readPost).filter((post) => post !== null) : []
   const roles: Role[] = []
   if (claims['commonhall_resident'] === true) roles.push('resident')
@@ -66,6 +83,7 @@ export const identityOfClaims = (claims: Readonly<Record<string, unknown>>): Tok
     client: typeof client === 'string' && client.length > 0 ? client.slice(0, 128) : 'unnamed',
     roles,
     posts,
+    ...(scopeClaim === undefined ? {} : { scopes: readScopes(claims[scopeClaim]) }),
     expiresAtMs: typeof claims['exp'] === 'number' ? claims['exp'] * 1000 : 0,
   }
 }
@@ -94,7 +112,12 @@ const choosePost = (posts: readonly ActorPost[], wanted: string | undefined): Ac
  */
 export const principalOf = (
   identity: TokenIdentity | null,
-  headers: { readonly actingFor: string | undefined; readonly purpose: string | undefined; readonly acceptLanguage: string | undefined },
+  headers: {
+    readonly actingFor: string | undefined
+    readonly purpose: string | undefined
+    readonly acceptLanguage: string | undefined
+    readonly forwarded?: Readonly<Record<string, string>>
+  },
 ): Principal => {
   const purpose = headers.purpose === undefined || headers.purpose === '' ? null : headers.purpose
   if (purpose !== null && !(PURPOSES as readonly string[]).includes(purpose)) throw new HubError('BAD_REQUEST', { reason: 'HUB_PURPOSE' })
@@ -108,11 +131,18 @@ export const principalOf = (
     client: identity?.client ?? 'anonymous',
     purpose,
     language: languageOf(headers.acceptLanguage),
+    ...(identity?.scopes === undefined ? {} : { scopes: identity.scopes }),
+    ...(headers.forwarded === undefined ? {} : { forwarded: headers.forwarded }),
   }
 }
 
-/** What access directives may ask about a principal: only the post under which the request acts opens a desk. */
+/**
+ * What access directives may ask about a principal: the desk of the post under which the request acts, and the token's scopes where
+ * its issuer is trusted with them.
+ */
 export const accessClaimsOf = (principal: Principal): { isSignedIn: boolean; scopes: ReadonlySet<string> } => {
-  const scope = principal.actingFor === null ? undefined : SCOPE_OF[principal.actingFor.kind]
-  return { isSignedIn: principal.person !== null, scopes: new Set(scope === undefined ? [] : [scope]) }
+  const scopes = new Set(principal.scopes)
+  const desk = principal.actingFor === null ? undefined : SCOPE_OF[principal.actingFor.kind]
+  if (desk !== undefined) scopes.add(desk)
+  return { isSignedIn: principal.person !== null, scopes }
 }

@@ -13,6 +13,8 @@ export interface TrustedIssuer {
   readonly jwksUri: string
   /** Name of this hub in the issuer's tokens. */
   readonly audience: string
+  /** Claim with OAuth scopes (`scope`, `scp`) that answer @requiresScopes. Left out, scopes of tokens grant nothing. */
+  readonly scopeClaim?: string
 }
 
 /** Checks access tokens. */
@@ -59,7 +61,7 @@ export const createTokenVerifier = (issuers: readonly TrustedIssuer[], nowMs: ()
         currentDate: new Date(nowMs()),
       })
       if (!TYPES.includes(protectedHeader.typ ?? '')) throw refuse('token type')
-      return { identity: identityOfClaims(payload), expiresMs: (payload.exp ?? 0) * 1000 }
+      return { identity: identityOfClaims(payload, issuer.scopeClaim), expiresMs: (payload.exp ?? 0) * 1000 }
     } catch (cause) {
       if (cause instanceof HubError) throw cause
       const isRefusal = cause instanceof errors.JOSEError && !(cause instanceof errors.JWKSTimeout) && cause.code !== 'ERR_JOSE_GENERIC'
