@@ -32,6 +32,8 @@ export interface CallContext {
    * Names the principal for sharing of calls in flight: equal keys may share one answer. Absent: never shared.
    */
   readonly shareKey?: string
+  /** Headers that travel to the party beside our own, chosen by an allow-list of the configuration. None unless said. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** A way to one party: in this process or over HTTP; both state the same identity and apply the same checks. */

@@ -1,0 +1,152 @@
+import type { Dispatcher } from 'undici'
+
+import { createAnswerBytes, textOfUtf8, type AnswerBytes } from './answer-bytes.js'
+import type { Clock } from './clock.js'
+import { isJsonType, readHead } from './http-headers.js'
+import { inflate, isTooMuch, type Coding } from './inflate.js'
+import { PartyFault, type FaultReason } from './party-fault.js'
+import type { ByteText } from './party-link.js'
+
+/** What holds for every exchange with one party. */
+export interface ExchangeRules {
+  readonly party: string
+  readonly clock: Clock
+  readonly maxAnswerBytes: number
+  /** Codings that the request asks for; empty for none. */
+  readonly codings: readonly Coding[]
+}
+
+/** An error page up to this size is read and dropped, which keeps the connection; a longer one costs it. */
+const MAX_DROPPED_BYTES = 64 * 1024
+const DROP_PATIENCE_MS = 250
+
+/**
+ * One request and its answer on one connection, settled exactly once.
+ *
+ * Checks in the order in which bytes come: status (2xx alone; no redirect is ever followed), content type, coding, announced length,
+ * length while reading, UTF-8. Whatever fails rejects at once with a `PartyFault` that holds nothing of the answer. The connection
+ * is closed when bytes were left unread, and kept otherwise.
+ */
+export class HttpExchange implements Dispatcher.DispatchHandler {
+  private readonly rules: ExchangeRules
+  private readonly resolve: (text: ByteText) => void
+  private readonly reject: (fault: PartyFault) => void
+  private readonly signal: AbortSignal | undefined
+  private abort: ((error?: Error) => void) | null = null
+  private bytes: AnswerBytes | null = null
+  private coding: Coding | null = null
+  private droppedBytes = 0
+  private isSettled = false
+  private isFinished = false
+  private cancelTimer: () => void
+
+  constructor(
+    rules: ExchangeRules,
+    wait: { readonly deadlineAtMs: number; readonly signal?: AbortSignal | undefined },
+    settle: { readonly resolve: (text: ByteText) => void; readonly reject: (fault: PartyFault) => void },
+  ) {
+    this.rules = rules
+    this.resolve = settle.resolve
+    this.reject = settle.reject
+    this.signal = wait.signal
+    this.cancelTimer = rules.clock.setTimer(wait.deadlineAtMs - rules.clock.nowMs(), this.onLate)
+    this.signal?.addEventListener('abort', this.onAbort, { once: true })
+  }
+
+  onConnect(abort: (error?: Error) => void): void {
+    // The wait may have ended while the request stood in line for a connection.
+    if (this.isSettled) abort()
+    else this.abort = abort
+  }
+
+  onHeaders(status: number, rawHeaders: Buffer[]): boolean {
+    if (status < 200) return true
+    if (status > 299) {
+      this.refuse('STATUS', { detail: `HTTP status ${status}`, status })
+      this.cancelTimer = this.rules.clock.setTimer(DROP_PATIENCE_MS, this.cut)
+      return true
+    }
+    const head = readHead(rawHeaders)
+    if (!isJsonType(head.contentType)) return this.refuseAndCut('NOT_JSON', 'a content type that is no JSON')
+    if (head.contentEncoding !== null && head.contentEncoding !== 'identity') {
+      this.coding = this.rules.codings.find((coding) => coding === head.contentEncoding) ?? null
+      if (this.coding === null) return this.refuseAndCut('CODING', 'a content encoding that was not asked for')
+    }
+    // An announced length that is no number is not compared here; undici refuses the message.
+    if ((head.contentLength ?? 0) > this.rules.maxAnswerBytes) return this.tooLarge()
+    this.bytes = createAnswerBytes(this.rules.maxAnswerBytes, head.contentLength)
+    return true
+  }
+
+  onData(chunk: Buffer): boolean {
+    if (this.bytes !== null && !this.isSettled) return this.bytes.add(chunk) || this.tooLarge()
+    this.droppedBytes += chunk.length
+    if (this.droppedBytes > MAX_DROPPED_BYTES) this.cut()
+    return true
+  }
+
+  onComplete(): void {
+    this.isFinished = true
+    if (this.isSettled || this.bytes === null) return this.cancelTimer()
+    const bytes = this.bytes.whole()
+    if (this.coding === null) return this.take(bytes)
+    // The deadline's timer runs on while inflating.
+    inflate(bytes, this.coding, this.rules.maxAnswerBytes).then(
+      (inflated) => this.take(inflated),
+      (cause: unknown) => {
+        if (isTooMuch(cause)) this.tooLarge()
+        else this.refuse('CODING', { detail: 'compressed bytes that cannot be inflated', cause })
+      },
+    )
+  }
+
+  onError(cause: Error): void {
+    this.isFinished = true
+    if (this.isSettled) return this.cancelTimer()
+    const isAddress = (cause as { code?: unknown }).code === 'ADDRESS_REFUSED'
+    this.refuse(isAddress ? 'REFUSED_ADDRESS' : 'CONNECTION', { detail: 'the connection failed', cause })
+  }
+
+  private take(bytes: Buffer): void {
+    const text = textOfUtf8(bytes)
+    if (text === null) return this.refuse('NOT_TEXT', { detail: 'an answer that is no UTF-8' })
+    if (this.settle()) this.resolve(text)
+  }
+
+  private tooLarge(): boolean {
+    return this.refuseAndCut('TOO_LARGE', `the answer is larger than ${this.rules.maxAnswerBytes} bytes, or comes in crumbs`)
+  }
+
+  private refuseAndCut(fault: FaultReason, detail: string): boolean {
+    this.refuse(fault, { detail })
+    this.cut()
+    return true
+  }
+
+  private refuse(fault: FaultReason, options: { readonly detail: string; readonly cause?: unknown; readonly status?: number }): void {
+    if (this.settle()) this.reject(new PartyFault(this.rules.party, fault, options))
+  }
+
+  private settle(): boolean {
+    if (this.isSettled) return false
+    this.isSettled = true
+    this.cancelTimer()
+    this.signal?.removeEventListener('abort', this.onAbort)
+    return true
+  }
+
+  private readonly cut = (): void => {
+    this.cancelTimer()
+    if (!this.isFinished) this.abort?.()
+  }
+
+  private readonly onLate = (): void => {
+    this.refuse('LATE', { detail: 'no answer before the deadline' })
+    this.cut()
+  }
+
+  private readonly onAbort = (): void => {
+    this.refuse('ABORTED', { detail: 'nobody waits any more' })
+    this.cut()
+  }
+}

@@ -1,0 +1,48 @@
+import { buildConnector, Pool } from 'undici'
+
+import { AddressRefused, isPublicAddress, literalAddress, publicLookup } from './address-rule.js'
+
+/** Where a party is, and what its connections may do. */
+export interface HttpTargetOptions {
+  /** Pinned: nothing a party answers changes where the next call goes. */
+  readonly url: string
+  /** False refuses addresses inside private networks, checked on the resolved address of every connection. */
+  readonly allowPrivateAddresses?: boolean
+  readonly connectTimeoutMs: number
+  /** Client certificate and trusted roots, for TLS in both directions. */
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string }
+}
+
+/** A party's address, taken apart once. */
+export interface HttpTarget {
+  readonly url: URL
+  readonly path: string
+  /** A pool of at most `connections` connections, one request at a time on each. Timeouts are the caller's. */
+  openPool(connections: number): Pool
+  /** Resolver for other clients of the same party; undefined when any address may be dialled. */
+  readonly lookup: ReturnType<typeof publicLookup> | undefined
+}
+
+/** Takes a party's URL apart. Throws on what is no http or https URL, and `AddressRefused` on a private address by number. */
+export const httpTarget = (options: HttpTargetOptions): HttpTarget => {
+  const url = new URL(options.url)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new TypeError('The URL of a party must be http or https.')
+  const isGuarded = options.allowPrivateAddresses === false
+  const literal = literalAddress(url)
+  if (isGuarded && literal !== null && !isPublicAddress(literal)) throw new AddressRefused()
+  const lookup = isGuarded ? publicLookup() : undefined
+  return {
+    url,
+    path: url.pathname + url.search,
+    lookup,
+    openPool: (connections) =>
+      new Pool(url.origin, {
+        connections,
+        pipelining: 1,
+        // Own timers: undici's fire up to half a second late (trust.md, section 9).
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        connect: buildConnector({ ...options.tls, timeout: options.connectTimeoutMs, ...(lookup === undefined ? {} : { lookup }) }),
+      }),
+  }
+}

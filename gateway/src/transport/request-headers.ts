@@ -1,0 +1,61 @@
+import { ASSERTION_HEADER, bodyDigest, signAssertion, type HubSigningKey } from '@commonhall/shared/identity'
+
+import type { Clock } from './clock.js'
+import type { CallContext } from './party-link.js'
+
+/** Headers that belong to the connection or to the hub: neither configuration nor a client's request can set them. */
+const OWN_HEADERS: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-encoding',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'expect',
+  'host',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  ASSERTION_HEADER,
+])
+
+const addOthers = (list: string[], headers: Readonly<Record<string, string>> | undefined): void => {
+  if (headers === undefined) return
+  for (const name of Object.keys(headers)) if (!OWN_HEADERS.has(name.toLowerCase())) list.push(name, headers[name] as string)
+}
+
+/** Makes the headers of one call as a flat list of names and values. */
+export type HeadersOfCall = (body: Buffer, context: CallContext, deadlineMs: number) => string[]
+
+/**
+ * Headers of every call to one party: what we take, the signed assertion over the exact bytes (none without a key), the party's
+ * configured headers, and what the engine allows through in `context.headers`. Nothing else of the client travels.
+ */
+export const headersForParty = (options: {
+  readonly party: string
+  readonly accept: string
+  readonly signingKey: HubSigningKey | null
+  readonly wallClockMs: () => number
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly acceptEncoding?: string
+}): HeadersOfCall => {
+  const fixed = ['content-type', 'application/json', 'accept', options.accept]
+  if (options.acceptEncoding !== undefined && options.acceptEncoding !== '') fixed.push('accept-encoding', options.acceptEncoding)
+  addOthers(fixed, options.headers)
+  const { party, signingKey } = options
+  return (body, context, deadlineMs) => {
+    const list = fixed.slice()
+    if (signingKey !== null) {
+      const claims = { ...context.identity, aud: party, digest: bodyDigest(body), deadlineMs }
+      list.push(ASSERTION_HEADER, signAssertion(claims, signingKey, options.wallClockMs()))
+    }
+    addOthers(list, context.headers)
+    return list
+  }
+}
+
+/** Whole milliseconds left until a deadline, as they travel with the call: at least 1, at most `longestMs`. */
+export const millisecondsLeft = (clock: Clock, deadlineAtMs: number, longestMs: number): number =>
+  Math.max(1, Math.min(longestMs, Math.ceil(deadlineAtMs - clock.nowMs())))
