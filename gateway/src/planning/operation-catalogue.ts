@@ -9,6 +9,7 @@ import { createDocumentReader, type CheckedDocument, type CheckedOperation } fro
 import { compileOperation, type CompiledOperation } from './compiled-operation.js'
 import { createFailureCache, createSingleFlightCache, documentHash } from './document-cache.js'
 import { createDocumentStore } from './document-store.js'
+import { createHotOperations, type HotOperation } from './hot-operations.js'
 import { documentFaults, InvalidDocument } from './invalid-document.js'
 import type { Planner } from './planner.js'
 
@@ -53,6 +54,10 @@ export interface OperationCatalogue {
   ready(request: OperationRequest, caller: OperationCaller): Promise<ReadyOperation>
   /** Checks a document without running it; throws as `ready` does. For documents that are registered. */
   check(text: string, limits: DocumentLimits): CheckedDocument
+  /** The operations used most, hottest first: what the next release compiles before it serves. */
+  hottest(count: number): readonly HotOperation[]
+  /** Checks and compiles an operation of another release before its first request here; throws as `ready` does. */
+  warm(operation: HotOperation): Promise<void>
 }
 
 const NO_VARIABLES: Readonly<Record<string, unknown>> = Object.freeze({})
@@ -125,6 +130,13 @@ export const createOperationCatalogue = (options: {
     }
   }
 
+  const hot = createHotOperations()
+  const keyOf = (operation: CheckedOperation, variables: Readonly<Record<string, unknown>>, access: AccessClaims): string => {
+    let key = `${operation.id} ${accessKeyOf(access)}`
+    for (const name of operation.steering) key += variables[name] === true ? ' 1' : ' 0'
+    return key
+  }
+
   const variablesOf = (operation: CheckedOperation, given: OperationRequest['variables']): Readonly<Record<string, unknown>> => {
     const definitions = operation.node.variableDefinitions
     if (definitions === undefined || definitions.length === 0) return NO_VARIABLES
@@ -162,11 +174,22 @@ export const createOperationCatalogue = (options: {
       const variables = variablesOf(operation, request.variables)
       const cost = operation.cost === null ? 0 : operation.cost(variables)
       caller.charge?.(cost, operation.kind)
-      let key = `${operation.id} ${accessKeyOf(caller.access)}`
-      for (const name of operation.steering) key += variables[name] === true ? ' 1' : ' 0'
+      const key = keyOf(operation, variables, caller.access)
       const known = compiled.peek(key)
       const ready = known ?? (await compiled.get(key, () => compile(checked, operation, variables, caller.access)))
+      hot.note(key, () => ({
+        query: request.query,
+        operationName: request.operationName ?? null,
+        steering: Object.fromEntries(operation.steering.map((name) => [name, variables[name] === true])),
+        caller: { limits: caller.limits, access: caller.access },
+      }))
       return { compiled: ready, variables, documentHash: checked.hash, cost }
+    },
+    hottest: (count) => hot.hottest(count),
+    async warm({ query, operationName, steering, caller }) {
+      const checked = check(query, caller.limits)
+      const operation = checked.operation(operationName)
+      await compiled.get(keyOf(operation, steering, caller.access), () => compile(checked, operation, steering, caller.access))
     },
   }
 }
