@@ -5,6 +5,7 @@ import { HUB_GRAPH_NAME } from './hub-graph/hub-graph.js'
 import { SILENT_LOG } from './observe/operation-log.js'
 import { createRelease, type ReleaseInput } from './release.js'
 import { addressesOf, createPartyLinks, type PartyAddress } from './release/party-links.js'
+import { warmCatalogue } from './release/warm.js'
 import { createReleases, type ReleaseReport, type Releases } from './release/releases.js'
 import { awaitSdl } from './transport/await-sdl.js'
 import { createHttpTransport } from './transport/http-transport.js'
@@ -72,17 +73,18 @@ export const createFederation = (options: FederationOptions): Federation => {
   const activate = async (input: ReleaseInput): Promise<ReleaseReport> => {
     const startedMs = performance.now()
     const previous = releases.current()?.release ?? null
-    const release = createRelease(input, { introspection: options.introspection ?? false })
-    const report = { id: release.id, previousId: previous?.id ?? null, warmed: 0, refused: 0 }
+    const release = createRelease(input, { introspection: options.introspection ?? false, unknownPolicies: options.unknownPolicies })
+    const report = { id: release.id, previousId: previous?.id ?? null }
     const took = (): number => Math.round(performance.now() - startedMs)
-    if (release.id === previous?.id) return { ...report, isNew: false, durationMs: took() }
+    if (release.id === previous?.id) return { ...report, isNew: false, warmed: 0, refused: 0, durationMs: took() }
     const transports = links.of(addresses(release.graphs))
     const engine = createEngine({ release, transports, pairwiseKeys: options.pairwiseKeys, log, nowMs })
+    const warmth = previous === null ? { warmed: 0, refused: 0 } : await warmCatalogue(previous.catalogue, release.catalogue, options.warm)
     states = new Map([...transports].map(([name, link]) => [name, () => stateOf(link)]))
     await releases.swap({ release, engine })
     clearTimeout(retiring)
     retiring = setTimeout(() => void links.retainOnly(transports), RETIRE_AFTER_MS).unref()
-    return { ...report, isNew: true, durationMs: took() }
+    return { ...report, ...warmth, isNew: true, durationMs: took() }
   }
 
   const starting = new AbortController()

@@ -4,6 +4,8 @@ import type { LocalSubgraph } from '@commonhall/shared/port'
 import type { ExtraRoutes } from './door/http-door.js'
 import type { TrustedIssuer } from './identity/token-verifier.js'
 import type { Log } from './observe/operation-log.js'
+import type { UnknownPolicies } from './release/read-supergraph.js'
+import type { WarmOptions } from './release/warm.js'
 
 /** How one party is called; what is left out has the default of the link. */
 export interface PartySettings {
@@ -47,6 +49,10 @@ export interface FederationOptions {
   readonly introspection?: boolean
   /** Longest wait for one call to a party. */
   readonly callDeadlineMs?: number
+  /** Fields with `@policy`, for which there is no engine: refuse the supergraph (unless said), or deny them to everybody. */
+  readonly unknownPolicies?: UnknownPolicies
+  /** How much of the old release is planned again before a swap. */
+  readonly warm?: WarmOptions
   /** Ends a start that is still waiting for parties. */
   readonly signal?: AbortSignal
 }

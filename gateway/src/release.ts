@@ -9,8 +9,9 @@ import { createHubGraph, HUB_GRAPH_NAME, type HubGraph } from './hub-graph/hub-g
 import { readAccessRules } from './planning/access.js'
 import { buildApiSchema } from './planning/api-schema.js'
 import { createOperationCatalogue, type OperationCatalogue } from './planning/operation-catalogue.js'
-import { createPlanner } from './planning/planner.js'
-import { readSupergraph, type SupergraphGraph } from './release/read-supergraph.js'
+import { createPlanner, type Planner } from './planning/planner.js'
+import { readSupergraph, type SupergraphGraph, type UnknownPolicies } from './release/read-supergraph.js'
+import { SUPERGRAPH_FAULTS, SupergraphRefused } from './release/supergraph-faults.js'
 
 /** What a release is made from: schemas that are composed here, or a supergraph that somebody has composed. */
 export type ReleaseInput =
@@ -29,6 +30,12 @@ export interface Release {
   readonly graphs: readonly SupergraphGraph[]
 }
 
+/** What shapes a release beside its supergraph. */
+export interface ReleaseOptions {
+  readonly introspection: boolean
+  readonly unknownPolicies?: UnknownPolicies
+}
+
 /** A composition that failed, with every fault in its message. */
 export class CompositionFailed extends Error {
   constructor(faults: readonly { readonly code: string; readonly message: string }[]) {
@@ -45,6 +52,14 @@ const compose = (parties: readonly PublishedSubgraph[]): { sdl: string; hubGraph
   return { sdl: composition.supergraphSdl, hubGraph }
 }
 
+const plannerOf = (sdl: string): Planner => {
+  try {
+    return createPlanner(sdl)
+  } catch (error) {
+    throw new SupergraphRefused([SUPERGRAPH_FAULTS.planner(error instanceof Error ? error.message : String(error))])
+  }
+}
+
 /**
  * Makes a release: composes the parties' schemas with the generated `hub` graph, or takes a finished supergraph as it is; verifies
  * it and prepares planning. About 100 ms for the full design, synchronous.
@@ -52,10 +67,10 @@ const compose = (parties: readonly PublishedSubgraph[]): { sdl: string; hubGraph
  * Refused: schemas that do not compose (`CompositionFailed`), a text that is no supergraph this gateway can serve exactly
  * (`SupergraphRefused`). A finished supergraph gets no `hub` graph.
  */
-export const createRelease = (input: ReleaseInput, options: { readonly introspection: boolean }): Release => {
+export const createRelease = (input: ReleaseInput, options: ReleaseOptions): Release => {
   const { sdl, hubGraph } = input.kind === 'parties' ? compose(input.parties) : { sdl: input.sdl, hubGraph: null }
-  const supergraph = readSupergraph(sdl)
-  const planner = createPlanner(supergraph.canonicalSdl)
+  const supergraph = readSupergraph(sdl, options)
+  const planner = plannerOf(supergraph.canonicalSdl)
   const schema = buildApiSchema(planner.consumerSdl)
   const catalogue = createOperationCatalogue({
     schema,
