@@ -4,13 +4,13 @@ import type { FederationOptions, GatewaySubgraph } from './gateway-options.js'
 import { HUB_GRAPH_NAME } from './hub-graph/hub-graph.js'
 import { SILENT_LOG } from './observe/operation-log.js'
 import { createRelease, type ReleaseInput } from './release.js'
+import { openLink } from './release/open-link.js'
 import { addressesOf, createPartyLinks, type PartyAddress } from './release/party-links.js'
 import { warmCatalogue } from './release/warm.js'
 import { createReleases, type ReleaseReport, type Releases } from './release/releases.js'
 import { awaitSdl } from './transport/await-sdl.js'
-import { createHttpTransport } from './transport/http-transport.js'
-import { createLocalTransport } from './transport/local-transport.js'
-import type { Transport } from './transport/transport.js'
+import type { ResilientLink } from './transport/resilient-link.js'
+import { transportOfLink } from './transport/transport-of-link.js'
 
 /** Engine and parties without a door: what the gateway's door and the adapter for Apollo Server both stand on. */
 export interface Federation {
@@ -48,26 +48,12 @@ export const createFederation = (options: FederationOptions): Federation => {
   for (const [index, name] of names.entries())
     if (name === HUB_GRAPH_NAME || names.indexOf(name) !== index) throw new Error(`The subgraph name "${name}" is taken.`)
 
-  const open = (address: PartyAddress): Transport => {
-    if (address.kind === 'local') return createLocalTransport(address.subgraph, { nowMs, deadlineMs: options.callDeadlineMs })
-    if (options.signingKey === null) throw new Error('Calls without a signing key are not offered yet.')
-    const deadlineMs = address.settings.callDeadlineMs ?? options.callDeadlineMs
-    const { maxAnswerBytes } = address.settings
-    return createHttpTransport({
-      party: address.name,
-      url: address.url,
-      signingKey: options.signingKey,
-      nowMs,
-      deadlineMs,
-      maxAnswerBytes,
-    })
-  }
-  const links = createPartyLinks(open)
+  const links = createPartyLinks((address) => openLink(address, { ...options, log, nowMs }))
   const addresses = (graphs: Parameters<typeof addressesOf>[0]): PartyAddress[] =>
     addressesOf(graphs, { subgraphs, settings: supergraph?.parties ?? {} })
 
   let states = new Map<string, () => PartyState>(names.map((name) => [name, () => 'up']))
-  const stateOf = (link: Transport): PartyState => (link.isUp() ? 'up' : 'down')
+  const stateOf = (link: ResilientLink): PartyState => (link.isUp() ? 'up' : 'down')
   let retiring: NodeJS.Timeout | undefined
   let queue: Promise<unknown> = Promise.resolve()
   const activate = async (input: ReleaseInput): Promise<ReleaseReport> => {
@@ -77,13 +63,14 @@ export const createFederation = (options: FederationOptions): Federation => {
     const report = { id: release.id, previousId: previous?.id ?? null }
     const took = (): number => Math.round(performance.now() - startedMs)
     if (release.id === previous?.id) return { ...report, isNew: false, warmed: 0, refused: 0, durationMs: took() }
-    const transports = links.of(addresses(release.graphs))
+    const opened = links.of(addresses(release.graphs))
+    const transports = new Map([...opened].map(([name, link]) => [name, transportOfLink(link)]))
     const engine = createEngine({ release, transports, pairwiseKeys: options.pairwiseKeys, log, nowMs })
     const warmth = previous === null ? { warmed: 0, refused: 0 } : await warmCatalogue(previous.catalogue, release.catalogue, options.warm)
-    states = new Map([...transports].map(([name, link]) => [name, () => stateOf(link)]))
+    states = new Map([...opened].map(([name, link]) => [name, () => stateOf(link)]))
     await releases.swap({ release, engine })
     clearTimeout(retiring)
-    retiring = setTimeout(() => void links.retainOnly(transports), RETIRE_AFTER_MS).unref()
+    retiring = setTimeout(() => void links.retainOnly(opened), RETIRE_AFTER_MS).unref()
     return { ...report, ...warmth, isNew: true, durationMs: took() }
   }
 
@@ -97,7 +84,7 @@ export const createFederation = (options: FederationOptions): Federation => {
     const link = [...links.of([{ kind: 'http', name, url, settings }]).values()][0]
     if (link === undefined) throw new Error(`no link to ${name}`)
     states.set(name, () => 'waiting')
-    const sdl = await awaitSdl(link, { log, signal: starting.signal })
+    const sdl = await awaitSdl(transportOfLink(link), { log, signal: starting.signal })
     states.set(name, () => stateOf(link))
     return { name, sdl, url }
   }

@@ -6,6 +6,7 @@ import type { TrustedIssuer } from './identity/token-verifier.js'
 import type { Log } from './observe/operation-log.js'
 import type { UnknownPolicies } from './release/read-supergraph.js'
 import type { WarmOptions } from './release/warm.js'
+import type { ResilienceOptions } from './transport/resilient-link.js'
 
 /** How one party is called; what is left out has the default of the link. */
 export interface PartySettings {
@@ -13,7 +14,14 @@ export interface PartySettings {
   readonly url?: string
   /** Sent with every call to this party alone, such as a key that it asks for. */
   readonly headers?: Readonly<Record<string, string>>
+  /** How the party offers subscriptions; `ws` is graphql-transport-ws. SSE unless said. */
   readonly subscriptionProtocol?: 'sse' | 'ws'
+  /** Where it offers them, if elsewhere. */
+  readonly subscriptionUrl?: string
+  /** Asks for gzip and br; pays only over slow lines. */
+  readonly acceptCompression?: boolean
+  /** False refuses addresses of private networks for this party. */
+  readonly allowPrivateAddresses?: boolean
   /** Sockets to the party at most: its bulkhead. */
   readonly connections?: number
   /** Longest wait for one call. */
@@ -49,6 +57,10 @@ export interface FederationOptions {
   readonly introspection?: boolean
   /** Longest wait for one call to a party. */
   readonly callDeadlineMs?: number
+  /** Breaker, bulkhead and retry around every party. */
+  readonly resilience?: ResilienceOptions
+  /** False refuses addresses of private networks for all parties over HTTP. */
+  readonly allowPrivateAddresses?: boolean
   /** Fields with `@policy`, for which there is no engine: refuse the supergraph (unless said), or deny them to everybody. */
   readonly unknownPolicies?: UnknownPolicies
   /** How much of the old release is planned again before a swap. */
