@@ -1,0 +1,24 @@
+// Our gateway as it runs in production, built files only: bearer tokens verified, calls signed, limits on, one log line per operation.
+import { createGateway } from '@commonhall/gateway'
+import { generateHubKey, loadHubKeys } from '@commonhall/shared/identity'
+import { createLog } from '@commonhall/shared/telemetry'
+
+import { localSubgraphs } from './local-subgraphs.mjs'
+import { setup, started } from './started.mjs'
+
+const isLocal = process.argv[3] === 'local'
+
+await started(async () => {
+  const { issuer, audience, jwksUri } = setup.identity
+  const gateway = await createGateway({
+    subgraphs: isLocal
+      ? (await localSubgraphs()).map((subgraph) => ({ kind: 'local', subgraph }))
+      : setup.subgraphs.map(({ name, url }) => ({ kind: 'http', name, url })),
+    signingKey: loadHubKeys(generateHubKey().privateKeyPem),
+    pairwiseKeys: Object.fromEntries(setup.subgraphs.map(({ name }) => [name, `a secret of ${name}, long enough`])),
+    issuers: [{ issuer, audience, jwksUri }],
+    port: 0,
+    log: createLog({ name: 'gateway', level: 'info' }),
+  })
+  return gateway.port
+})

@@ -1,0 +1,80 @@
+import { closedLoop } from './load.mjs'
+import { cpuMsOf, rssMbOf } from './processes.mjs'
+import { verify } from './verify.mjs'
+
+/** The value below which a share of the sorted values lies, by nearest rank. */
+export const quantile = (sorted, share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
+
+const WARM_SECONDS = 1
+const WARM_CONNECTIONS = 10
+
+/** Checks that a gateway answers a query as it must, and warms its caches and its compiler. */
+export const warmUp = async (gateway, { requests, expected }, seconds = WARM_SECONDS) => {
+  await verify(gateway, requests, expected)
+  await closedLoop(gateway.port, gateway.bytesOf(requests), { connections: WARM_CONNECTIONS, seconds })
+}
+
+const ownCpuMs = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+/**
+ * One round of one gateway: a closed loop, and what it cost the gateway's process with its children and threads.
+ *
+ * `callsPerRequest` and `missesPerCall` are the stubs' counts, `rigShare` the part of a core that stubs and load generator needed:
+ * near 1 they are the bottleneck, and the throughput says more about them than about the gateway (CPU per request stays true).
+ */
+export const measureRound = async (gateway, query, { connections, seconds, stubs }) => {
+  const bytes = gateway.bytesOf(query.requests)
+  const before = await stubs.counts()
+  const rig = cpuMsOf(stubs.pid) + ownCpuMs()
+  const cpu = cpuMsOf(gateway.pid)
+  const { times, wallMs, next } = await closedLoop(gateway.port, bytes, { connections, seconds, offset: query.next ?? 0 })
+  const cpuMs = cpuMsOf(gateway.pid) - cpu
+  const rigMs = cpuMsOf(stubs.pid) + ownCpuMs() - rig
+  query.next = next % bytes.length
+  const after = await stubs.counts()
+  const sorted = times.sort((a, b) => a - b)
+  const calls = after.calls - before.calls
+  return {
+    ...{ gateway: gateway.name, query: query.name, connections },
+    cpuMsPerRequest: cpuMs / times.length,
+    rps: times.length / (wallMs / 1000),
+    ...{ p50Ms: quantile(sorted, 0.5), p99Ms: quantile(sorted, 0.99), rssMb: rssMbOf(gateway.pid) },
+    callsPerRequest: calls / times.length,
+    missesPerCall: calls === 0 ? 0 : (after.misses - before.misses) / calls,
+    rigShare: rigMs / wallMs,
+    gatewayShare: cpuMs / wallMs,
+  }
+}
+
+/**
+ * All rounds: in each the gateways take turns, so that whatever disturbs the machine disturbs each alike; the order turns round from
+ * one round to the next. A gateway that fails is told and left out from then on.
+ */
+export const measureAll = async (gateways, queries, { connections, rounds, secondsOfNext, stubs, tell }) => {
+  const rows = []
+  const failed = new Map()
+  const left = () => gateways.filter(({ name }) => !failed.has(name))
+  const cells = queries.length * connections.length
+  for (let round = 0; round < rounds; round++) {
+    for (const [queryIndex, query] of queries.entries()) {
+      for (const [index, count] of connections.entries()) {
+        const cellsLeft = (rounds - round) * cells - queryIndex * connections.length - index
+        const order = round % 2 === 0 ? left() : left().toReversed()
+        tell(`round ${round + 1} of ${rounds}: ${query.name}, ${count} connections`)
+        for (const gateway of order) {
+          try {
+            const seconds = secondsOfNext(cellsLeft * order.length)
+            rows.push({ round, ...(await measureRound(gateway, query, { connections: count, seconds, stubs })) })
+          } catch (error) {
+            failed.set(gateway.name, error.message)
+            tell(`${gateway.name} failed: ${error.message} ${gateway.complaints().slice(-500)}`)
+          }
+        }
+      }
+    }
+  }
+  return { rows, failed }
+}
