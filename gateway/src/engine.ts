@@ -1,7 +1,7 @@
 import { HubError } from '@commonhall/shared/errors'
 import type { SubgraphAnswer, SubgraphRequest } from '@commonhall/shared/port'
 
-import { ANONYMOUS_LIMITS, SIGNED_IN_LIMITS } from './admission/document-limits.js'
+import { createAdmission, type Admission, type CostReport, type WayIn } from './admission/admit.js'
 import { AnswerFault } from './execution/adopt-answer.js'
 import { executeOperation, type OperationAnswer } from './execution/execute-operation.js'
 import { HUB_GRAPH_NAME } from './hub-graph/hub-graph.js'
@@ -15,11 +15,12 @@ import type { CallIdentity, Transport } from './transport/transport.js'
 /** What an operation did, for the caller and for the log. */
 export interface EngineAnswer extends OperationAnswer {
   readonly documentHash: string
+  readonly cost: CostReport
 }
 
 /** Runs operations for principals; knows no HTTP. */
 export interface Engine {
-  run(request: OperationRequest, principal: Principal, options: { traceId: string; isQueryOnly: boolean }): Promise<EngineAnswer>
+  run(request: OperationRequest, principal: Principal, options: { readonly traceId: string } & WayIn): Promise<EngineAnswer>
 }
 
 /** The engine of one release over the transports to its parties. */
@@ -29,13 +30,15 @@ export const createEngine = (deps: {
   readonly pairwiseKeys: Readonly<Record<string, string>>
   readonly log: Log
   readonly nowMs: () => number
+  /** What it counts outlives releases, so all engines of a gateway share one. */
+  readonly admission?: Admission
 }): Engine => {
   const { release } = deps
+  const admission = deps.admission ?? createAdmission()
   return {
     async run(request, principal, options) {
       const access = accessClaimsOf(principal)
-      const limits = access.isSignedIn ? SIGNED_IN_LIMITS : ANONYMOUS_LIMITS
-      const ready = await release.catalogue.ready(request, { limits, access, isQueryOnly: options.isQueryOnly })
+      const ready = await admission.admit(release.catalogue, request, { principal, access }, options)
       const identities = new Map<string, CallIdentity>()
       const send = async (party: string, call: SubgraphRequest): Promise<SubgraphAnswer> => {
         if (party === HUB_GRAPH_NAME && release.hubGraph !== null) return release.hubGraph.execute(call)
@@ -53,7 +56,7 @@ export const createEngine = (deps: {
         send,
         onFault: (party, fault) => deps.log.warn({ traceId: options.traceId, party, failure: faultOf(fault) }, 'party failed'),
       })
-      return { ...answer, documentHash: ready.documentHash }
+      return { ...answer, documentHash: ready.documentHash, cost: ready.costReport }
     },
   }
 }

@@ -20,6 +20,10 @@ export interface OperationRequest {
   readonly query: string
   readonly operationName?: string | null
   readonly variables?: Readonly<Record<string, unknown>> | null
+  /** Id of a registered document instead of a text; `query` is empty then. */
+  readonly documentId?: string | null
+  /** Automatic persisted query: sha-256 of the text, hexadecimal, with the text or instead of it. */
+  readonly persistedQueryHash?: string | null
 }
 
 /** Kinds of operations. */
@@ -70,7 +74,7 @@ const accessKeyOf = ({ isSignedIn, scopes }: AccessClaims): string => {
 const checkKind = (kind: OperationKind, caller: OperationCaller): void => {
   if (caller.isQueryOnly && kind !== 'query') throw new HubError('METHOD_NOT_ALLOWED', { reason: 'GET_IS_FOR_QUERIES' })
   if (caller.kinds !== undefined && !caller.kinds.has(kind)) {
-    const reason = kind === 'subscription' ? 'SUBSCRIPTIONS_NEED_A_STREAM' : 'KIND_NOT_CARRIED'
+    const reason = kind === 'subscription' ? 'SUBSCRIPTION_NEEDS_A_STREAM' : 'NOT_A_SUBSCRIPTION'
     throw new HubError('BAD_REQUEST', { reason, detail: kind })
   }
 }
