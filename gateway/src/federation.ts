@@ -7,9 +7,9 @@ import { createRelease, type ReleaseInput } from './release.js'
 import { openLink } from './release/open-link.js'
 import { addressesOf, createPartyLinks, type PartyAddress } from './release/party-links.js'
 import { warmCatalogue } from './release/warm.js'
+import { createPartyProbe } from './release/probe-parties.js'
 import { createReleases, type ReleaseReport, type Releases } from './release/releases.js'
 import { awaitSdl } from './transport/await-sdl.js'
-import type { ResilientLink } from './transport/resilient-link.js'
 import { transportOfLink } from './transport/transport-of-link.js'
 
 /** Engine and parties without a door: what the gateway's door and the adapter for Apollo Server both stand on. */
@@ -53,21 +53,23 @@ export const createFederation = (options: FederationOptions): Federation => {
     addressesOf(graphs, { subgraphs, settings: supergraph?.parties ?? {} })
 
   let states = new Map<string, () => PartyState>(names.map((name) => [name, () => 'up']))
-  const stateOf = (link: ResilientLink): PartyState => (link.isUp() ? 'up' : 'down')
+  const probe = createPartyProbe()
   let retiring: NodeJS.Timeout | undefined
   let queue: Promise<unknown> = Promise.resolve()
   const activate = async (input: ReleaseInput): Promise<ReleaseReport> => {
     const startedMs = performance.now()
     const previous = releases.current()?.release ?? null
-    const release = createRelease(input, { introspection: options.introspection ?? false, unknownPolicies: options.unknownPolicies })
+    const release = await createRelease(input, { introspection: options.introspection ?? false, unknownPolicies: options.unknownPolicies })
     const report = { id: release.id, previousId: previous?.id ?? null }
     const took = (): number => Math.round(performance.now() - startedMs)
     if (release.id === previous?.id) return { ...report, isNew: false, warmed: 0, refused: 0, durationMs: took() }
     const opened = links.of(addresses(release.graphs))
-    const transports = new Map([...opened].map(([name, link]) => [name, transportOfLink(link)]))
+    const transports = new Map([...opened].map(([name, { link }]) => [name, transportOfLink(link)]))
     const engine = createEngine({ release, transports, pairwiseKeys: options.pairwiseKeys, log, nowMs })
     const warmth = previous === null ? { warmed: 0, refused: 0 } : await warmCatalogue(previous.catalogue, release.catalogue, options.warm)
-    states = new Map([...opened].map(([name, link]) => [name, () => stateOf(link)]))
+    states = new Map([...opened].map(([name, open]) => [name, () => probe.stateOf(open)]))
+    // Parties that gave their schemas have been asked already, and those in this process need not be.
+    if (supergraph !== undefined) probe.watch(opened)
     await releases.swap({ release, engine })
     clearTimeout(retiring)
     retiring = setTimeout(() => void links.retainOnly(opened), RETIRE_AFTER_MS).unref()
@@ -81,11 +83,11 @@ export const createFederation = (options: FederationOptions): Federation => {
     if (subgraph.kind === 'local')
       return { name: subgraph.subgraph.name, sdl: subgraph.subgraph.sdl, url: `local:${subgraph.subgraph.name}` }
     const { name, url, settings = {} } = subgraph
-    const link = [...links.of([{ kind: 'http', name, url, settings }]).values()][0]
-    if (link === undefined) throw new Error(`no link to ${name}`)
+    const open = links.of([{ kind: 'http', name, url, settings }]).get(name)
+    if (open === undefined) throw new Error(`no link to ${name}`)
     states.set(name, () => 'waiting')
-    const sdl = await awaitSdl(transportOfLink(link), { log, signal: starting.signal })
-    states.set(name, () => stateOf(link))
+    const sdl = await awaitSdl(transportOfLink(open.link), { log, signal: starting.signal })
+    states.set(name, () => probe.stateOf(open))
     return { name, sdl, url }
   }
 
@@ -108,6 +110,7 @@ export const createFederation = (options: FederationOptions): Federation => {
     async close() {
       starting.abort()
       clearTimeout(retiring)
+      probe.stop()
       await links.close()
     },
   }

@@ -3,6 +3,7 @@ import type { HubSigningKey } from '@commonhall/shared/identity'
 import type { Log } from '../observe/operation-log.js'
 import { createHttpLink } from '../transport/http-link.js'
 import { createLocalLink } from '../transport/local-link.js'
+import type { PartyLink } from '../transport/party-link.js'
 import { createResilientLink, type ResilienceOptions, type ResilientLink } from '../transport/resilient-link.js'
 import type { PartyAddress } from './party-links.js'
 
@@ -17,8 +18,14 @@ export interface LinkDefaults {
   readonly allowPrivateAddresses?: boolean
 }
 
-/** Opens the way to one party, with everything around it that keeps its trouble at it. Opens no socket yet. */
-export const openLink = (address: PartyAddress, defaults: LinkDefaults): ResilientLink => {
+/** The way to one party: for operations with everything around it that keeps the party's trouble at it, and bare for probes. */
+export interface OpenLink {
+  readonly link: ResilientLink
+  readonly raw: PartyLink
+}
+
+/** Opens the way to one party; no socket yet. */
+export const openLink = (address: PartyAddress, defaults: LinkDefaults): OpenLink => {
   const { log, nowMs, resilience = {} } = defaults
   const settings = address.kind === 'http' ? address.settings : {}
   const around: ResilienceOptions = {
@@ -30,7 +37,10 @@ export const openLink = (address: PartyAddress, defaults: LinkDefaults): Resilie
       resilience.onState?.(party, from, to)
     },
   }
-  if (address.kind === 'local') return createResilientLink(createLocalLink(address.subgraph, { nowMs }), around)
+  if (address.kind === 'local') {
+    const raw = createLocalLink(address.subgraph, { nowMs })
+    return { raw, link: createResilientLink(raw, around) }
+  }
   const raw = createHttpLink({
     party: address.name,
     url: address.url,
@@ -45,5 +55,5 @@ export const openLink = (address: PartyAddress, defaults: LinkDefaults): Resilie
     subscriptionProtocol: settings.subscriptionProtocol,
     subscriptionUrl: settings.subscriptionUrl,
   })
-  return createResilientLink(raw, { ...around, keepsDeadline: true })
+  return { raw, link: createResilientLink(raw, { ...around, keepsDeadline: true }) }
 }

@@ -1,5 +1,5 @@
 import type { GatewaySubgraph, PartySettings } from '../gateway-options.js'
-import type { ResilientLink } from '../transport/resilient-link.js'
+import type { OpenLink } from './open-link.js'
 import type { SupergraphGraph } from './read-supergraph.js'
 import { SUPERGRAPH_FAULTS, SupergraphRefused, type SupergraphFault } from './supergraph-faults.js'
 
@@ -37,9 +37,9 @@ export const addressesOf = (
 /** The ways to all parties, over all releases: a party at the same address keeps its connections when the release changes. */
 export interface PartyLinks {
   /** Links of a release, by party; opened where none is open yet. */
-  of(addresses: readonly PartyAddress[]): ReadonlyMap<string, ResilientLink>
+  of(addresses: readonly PartyAddress[]): ReadonlyMap<string, OpenLink>
   /** Closes what the given links do not contain. */
-  retainOnly(links: ReadonlyMap<string, ResilientLink>): Promise<void>
+  retainOnly(links: ReadonlyMap<string, OpenLink>): Promise<void>
   close(): Promise<void>
 }
 
@@ -47,16 +47,16 @@ const keyOf = (address: PartyAddress): string =>
   address.kind === 'local' ? `local ${address.name}` : `http ${JSON.stringify([address.name, address.url, address.settings])}`
 
 /** Keeps one link per party and address. */
-export const createPartyLinks = (open: (address: PartyAddress) => ResilientLink): PartyLinks => {
-  const links = new Map<string, ResilientLink>()
+export const createPartyLinks = (open: (address: PartyAddress) => OpenLink): PartyLinks => {
+  const links = new Map<string, OpenLink>()
   const close = async (keys: readonly string[]): Promise<void> => {
     const closing = keys.map((key) => links.get(key)).filter((link) => link !== undefined)
     for (const key of keys) links.delete(key)
-    await Promise.all(closing.map((link) => link.close()))
+    await Promise.all(closing.map(({ link }) => link.close()))
   }
   return {
     of(addresses) {
-      const wanted = new Map<string, ResilientLink>()
+      const wanted = new Map<string, OpenLink>()
       for (const address of addresses) {
         const key = keyOf(address)
         const link = links.get(key) ?? open(address)
