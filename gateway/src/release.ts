@@ -83,7 +83,7 @@ export const createRelease = async (input: ReleaseInput, options: ReleaseOptions
     planner,
     rules,
     hideSchema: !options.introspection,
-    cost: readCostModel(sdl, schema),
+    cost: readCostModel(supergraph.canonicalSdl, schema),
   })
   return {
     id: createHash('sha256').update(sdl).digest('hex'),
