@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { HubError } from '@commonhall/shared/errors'
 import { ASSERTION_LIFETIME_SECONDS, bodyDigest, type AssertionClaims } from '@commonhall/shared/identity'
-import type { LocalSubgraph, SubgraphAnswer, SubgraphRequest } from '@commonhall/shared/port'
+import type { LocalSubgraph, SubgraphRequest } from '@commonhall/shared/port'
 
 import { byteTextOf, textOfBytes } from './byte-text.js'
 import type { ByteText, CallContext, PartyCall, PartyLink } from './party-link.js'
@@ -30,8 +30,8 @@ const claimsOf = (call: PartyCall, { identity, deadlineAtMs }: CallContext, aud:
   }
 }
 
-const textOf = (answer: SubgraphAnswer, party: string): ByteText => {
-  const text = byteTextOf(JSON.stringify(answer))
+const textOf = (json: string, party: string): ByteText => {
+  const text = byteTextOf(json)
   if (text.length > MAX_ANSWER_BYTES)
     throw new HubError('PARTY_UNAVAILABLE', { detail: `${party}: the answer is larger than ${MAX_ANSWER_BYTES} bytes` })
   return text
@@ -82,6 +82,8 @@ const followSignal = (signal: AbortSignal | undefined): { readonly signal: Abort
 export const createLocalLink = (subgraph: LocalSubgraph, options: { readonly nowMs: () => number }): PartyLink => {
   const party = subgraph.name
   let isUp = true
+  const ask = async (request: SubgraphRequest, claims: AssertionClaims, signal: AbortSignal | undefined): Promise<string> =>
+    subgraph.executeToText?.(request, claims, signal) ?? JSON.stringify(await subgraph.execute(request, claims, signal))
   const failed = (cause: unknown, signal: AbortSignal | undefined): HubError => {
     // A wait that was given up says nothing about the party.
     if (signal?.aborted !== true) isUp = false
@@ -92,8 +94,7 @@ export const createLocalLink = (subgraph: LocalSubgraph, options: { readonly now
     async call(call, context) {
       try {
         const claims = claimsOf(call, context, party, options.nowMs())
-        const answer = await orAborted(subgraph.execute(requestOf(call), claims, context.signal), context.signal, party)
-        const text = textOf(answer, party)
+        const text = textOf(await orAborted(ask(requestOf(call), claims, context.signal), context.signal, party), party)
         isUp = true
         return text
       } catch (cause) {
@@ -111,7 +112,7 @@ export const createLocalLink = (subgraph: LocalSubgraph, options: { readonly now
           async next() {
             try {
               const step = await answers.next()
-              if (step.done !== true) return { done: false, value: textOf(step.value, party) }
+              if (step.done !== true) return { done: false, value: textOf(JSON.stringify(step.value), party) }
               following.release()
               return ended
             } catch (cause) {

@@ -25,6 +25,8 @@ export interface LocalSubgraph {
   readonly name: SubgraphName
   readonly sdl: string
   execute(request: SubgraphRequest, claims: AssertionClaims, signal?: AbortSignal): Promise<SubgraphAnswer>
+  /** The same answer as JSON text, for transports: whoever writes it at once saves the objects between. */
+  executeToText?(request: SubgraphRequest, claims: AssertionClaims, signal?: AbortSignal): Promise<string>
   /**
    * Events of a subscription, each one answer. A refusal (claims, syntax, a right that is missing) is the first and only answer; nothing is thrown.
    *

@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { Kind, parse, print, visit, type DocumentNode, type GraphQLObjectType, type GraphQLSchema, type ValueNode } from 'graphql'
-import { buildSchema, createResolversMap } from 'type-graphql'
+import { buildSchema, createResolversMap, getMetadataStorage } from 'type-graphql'
 
 import { CHARTER_DIRECTIVES, DIRECTIVE_ENUMS, SCHEMA_EXTENSION } from '../vocabulary/index.js'
 
@@ -24,6 +24,7 @@ export interface SchemaParts<Context> {
  * The printed SDL is the contract: it is committed, composed, and checked against the charter.
  */
 export const buildFederatedSchema = async <Context>(parts: SchemaParts<Context>): Promise<{ schema: GraphQLSchema; sdl: string }> => {
+  readPropertiesDirectly()
   const plain = await buildSchema({
     resolvers: parts.resolvers as [Function, ...Function[]],
     orphanedTypes: [...(parts.orphanedTypes ?? [])],
@@ -45,6 +46,18 @@ export const buildFederatedSchema = async <Context>(parts: SchemaParts<Context>)
   const schema = buildSubgraphSchema([{ typeDefs: document, resolvers: resolvers as never }])
   copyExtensions(plain, schema)
   return { schema, sdl }
+}
+
+/**
+ * Lets fields without a resolver of their own be plain properties, as graphql-js reads them.
+ *
+ * type-graphql gives each a function that makes three objects to read one property: half the cost of an answer of leaves.
+ */
+const readPropertiesDirectly = (): void => {
+  for (const field of getMetadataStorage().fields) {
+    const isPlain = field.name === field.schemaName && (field.middlewares ?? []).length === 0
+    if (isPlain) field.simple ??= true
+  }
 }
 
 /** `buildSubgraphSchema` loses the fields' extensions (complexity and the like); they are put back. */
