@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 
 import { measureAll, warmUp } from './measure.mjs'
+import { PEERS } from './peers.mjs'
 import { jsonOf, machineLine, tableOf } from './report.mjs'
 
 /** What a quick run may take as a whole; installing the peers for the first time is not counted. */
@@ -38,6 +39,8 @@ export const compare = async (rig, options, { tell, startedMs }) => {
     }),
   )
   console.log(`\n${machineLine()}`)
+  const versions = Object.entries(PEERS).map(([name, version]) => `${name} ${version}`)
+  console.log(`Against ${versions.join(', ')}`)
   console.log(tableOf(rows, { bytes, rounds: options.rounds }))
   for (const [name, reason] of failed) console.log(`\n${name} failed during the run and is not compared to its end: ${reason}`)
   const worst = Math.max(0, ...rows.map(({ missesPerCall }) => missesPerCall))

@@ -1,12 +1,15 @@
-import { quantile } from './measure.mjs'
-
-const sortedBy = (values) => values.toSorted((a, b) => a - b)
+/** The value at a share of sorted values, between two neighbours where it falls between them: rounds are few. */
+const between = (sorted, share) => {
+  const at = share * (sorted.length - 1)
+  const below = sorted[Math.floor(at)]
+  return below + (sorted[Math.ceil(at)] - below) * (at - Math.floor(at))
+}
 
 /** Median and quartiles of some values; null of none. */
 export const spreadOf = (values) => {
   if (values.length === 0) return null
-  const sorted = sortedBy(values)
-  return { median: quantile(sorted, 0.5), low: quantile(sorted, 0.25), high: quantile(sorted, 0.75) }
+  const sorted = values.toSorted((a, b) => a - b)
+  return { median: between(sorted, 0.5), low: between(sorted, 0.25), high: between(sorted, 0.75) }
 }
 
 /**
