@@ -1,11 +1,13 @@
 import type { HubSigningKey } from '@commonhall/shared/identity'
 import type { LocalSubgraph } from '@commonhall/shared/port'
 
+import type { AdmissionOptions } from './admission/admission-options.js'
 import type { ExtraRoutes } from './door/http-door.js'
 import type { TrustedIssuer } from './identity/token-verifier.js'
 import type { Log } from './observe/operation-log.js'
 import type { UnknownPolicies } from './release/read-supergraph.js'
 import type { WarmOptions } from './release/warm.js'
+import type { LiveLimits } from './subscription/live-limits.js'
 import type { ResilienceOptions } from './transport/resilient-link.js'
 
 /** How one party is called; what is left out has the default of the link. */
@@ -53,6 +55,8 @@ export interface FederationOptions {
   readonly log?: Log
   /** Wall clock in milliseconds; for tests. */
   readonly clock?: () => number
+  /** Registered documents, clients, cost and rate; open unless said. */
+  readonly admission?: AdmissionOptions
   /** Whether clients may ask about the schema and read suggestions; for development. Off unless said. */
   readonly introspection?: boolean
   /** Longest wait for one call to a party. */
@@ -77,4 +81,8 @@ export interface GatewayOptions extends FederationOptions {
   readonly host?: string
   readonly corsOrigins?: readonly string[]
   readonly extraRoutes?: ExtraRoutes
+  /** Bounds of subscriptions and WebSockets; what is left out has the default of `DEFAULT_LIVE_LIMITS`. */
+  readonly live?: Partial<LiveLimits>
+  /** Answers larger than this are compressed (br, gzip) for those who accept it. Left out: never, a proxy does that better. */
+  readonly compressAnswersOverBytes?: number
 }

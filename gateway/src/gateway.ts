@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
-import { createGraphqlDoor } from './door/graphql-door.js'
 import type { Readiness } from './door/health.js'
-import { openHttpDoor } from './door/http-door.js'
+import { openDoor } from './door/open-door.js'
 import type { EngineAnswer } from './engine.js'
 import { createFederation } from './federation.js'
 import type { GatewayOptions } from './gateway-options.js'
@@ -56,11 +55,27 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const federation = createFederation(options)
   const { releases } = federation
   let isStopping = false
-  const ready = (): Readiness => ({ ready: releases.current() !== null && !isStopping, parties: federation.parties() })
+  const ready = (): Readiness => ({
+    ready: releases.current() !== null && !isStopping,
+    release: releases.current()?.release.id ?? null,
+    parties: federation.parties(),
+  })
 
   const tokens = createTokenVerifier(options.issuers, nowMs)
-  const graphql = createGraphqlDoor({ engine: () => releases.current()?.engine ?? null, tokens, corsOrigins, log, nowMs })
-  const door = await openHttpDoor({ host, port: options.port, graphql, readiness: ready, corsOrigins, extraRoutes: options.extraRoutes })
+  const door = await openDoor({
+    host,
+    port: options.port,
+    engine: () => releases.current()?.engine ?? null,
+    news: releases,
+    tokens,
+    corsOrigins,
+    readiness: ready,
+    extraRoutes: options.extraRoutes,
+    live: options.live,
+    compressAnswersOverBytes: options.compressAnswersOverBytes,
+    log,
+    nowMs,
+  })
 
   let stopped: Promise<void> | null = null
   const stop = (): Promise<void> => {

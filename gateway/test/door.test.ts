@@ -71,7 +71,7 @@ describe('the door', () => {
     ])
     const before = residents.calls.length
     const mutation = await send({ path: `?query=${encodeURIComponent('mutation { third }')}`, headers: { 'hub-preflight': '1' } })
-    expect([mutation.status, mutation.headers.get('allow')]).toEqual([405, 'GET, POST'])
+    expect([mutation.status, mutation.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST, OPTIONS'])
     expect(residents.calls.length).toBe(before)
   })
 
@@ -177,7 +177,9 @@ describe('the door', () => {
     expect(await (await fetch(`${base}/health/live`)).json()).toEqual({ status: 'live' })
     expect(await (await fetch(`${base}/health/ready`)).json()).toEqual({
       status: 'ready',
-      parties: { residents: 'up', committees: 'up', government: 'up' },
+      release: gateway.releaseId,
+      // Nobody has asked the third one yet.
+      parties: { residents: 'up', committees: 'up', government: expect.stringMatching(/^(up|unknown)$/) },
     })
     expect(await (await fetch(`${base}/hello`)).text()).toBe('hello')
     expect((await fetch(`${base}/nothing`)).status).toBe(404)

@@ -122,7 +122,7 @@ describe('a gateway over HTTP', () => {
     await server?.close()
     const answer = await gateway.execute({ query: '{ me { name score } }' }, ANONYMOUS)
     expect(JSON.parse(JSON.stringify(answer.data))).toEqual({ me: { name: 'Person 1', score: null } })
-    expect(gateway.ready()).toEqual({ ready: true, parties: { residents: 'up', committees: 'down' } })
+    expect(gateway.ready()).toMatchObject({ ready: true, parties: { residents: 'up', committees: 'down' } })
     await gateway.stop()
     await early.close()
   })

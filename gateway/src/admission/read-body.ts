@@ -14,22 +14,3 @@ export const checkContentType = (request: IncomingMessage): void => {
   const isJson = JSON_UTF8.test(request.headers['content-type'] ?? '')
   if (!isJson || request.headers['content-encoding'] !== undefined) throw new HubError('UNSUPPORTED_MEDIA_TYPE')
 }
-
-/** The body as text, counted while it is read: refused with BODY_TOO_LARGE at the first byte too many, with BAD_REQUEST when it is no UTF-8. */
-export const readBody = async (request: IncomingMessage, maxBytes: number): Promise<string> => {
-  const declared = Number(request.headers['content-length'] ?? 0)
-  if (declared > maxBytes) throw new HubError('BODY_TOO_LARGE', { reason: `BYTES_OVER_${maxBytes}` })
-  const chunks: Buffer[] = []
-  let bytes = 0
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      bytes += chunk.byteLength
-      if (bytes > maxBytes) throw new HubError('BODY_TOO_LARGE', { reason: `BYTES_OVER_${maxBytes}` })
-      chunks.push(chunk)
-    }
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks, bytes))
-  } catch (cause) {
-    if (cause instanceof HubError) throw cause
-    throw new HubError('BAD_REQUEST', { cause, reason: 'BODY_UNREADABLE' })
-  }
-}

@@ -1,62 +1,96 @@
-import type { ServerResponse } from 'node:http'
-
-import { ERROR_CODES, HubError, maskError } from '@commonhall/shared/errors'
+import { ERROR_CODES, HubError, maskError, type ErrorCode } from '@commonhall/shared/errors'
 import type { Language } from '@commonhall/shared/identity'
 
 import type { OperationAnswer } from '../execution/execute-operation.js'
 import { HUB_GRAPH_NAME } from '../hub-graph/hub-graph.js'
 import { InvalidDocument } from '../planning/operation-catalogue.js'
+import type { ByteText } from '../transport/party-link.js'
 import type { MediaType } from './media-type.js'
 
 /** An answer of the door, before it is written. */
 export interface DoorAnswer {
   readonly status: number
-  readonly body: string
+  readonly body: ByteText
   /** Code of the error that made the whole request fail; null when the operation ran. */
-  readonly code: string | null
+  readonly code: ErrorCode | null
+  /** Seconds after which trying again makes sense; null: nothing is known. */
+  readonly retryAfterSeconds: number | null
 }
 
-const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cache-control': 'no-store',
+/** The surroundings of an answer. */
+export interface AnswerContext {
+  readonly language: Language
+  readonly traceId: string
 }
 
-/** The answer of an operation that ran: 200, whatever errors its fields have. */
-export const answerOf = (answer: OperationAnswer, traceId: string): DoorAnswer => {
+/** JSON of our own making as bytes. */
+export const jsonText = (value: unknown): ByteText => {
+  const text = JSON.stringify(value)
+  return Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString('latin1')
+}
+
+/** The body of one result of an operation that ran, as every transport sends it. */
+export const resultText = (answer: OperationAnswer, traceId: string): ByteText => {
   const parties = Object.fromEntries(
     [...answer.parties].filter(([party]) => party !== HUB_GRAPH_NAME).map(([party, { state, ms }]) => [party, { state, ms }]),
   )
-  const body = JSON.stringify({
+  return jsonText({
     data: answer.data,
     ...(answer.errors.length > 0 ? { errors: answer.errors } : {}),
     extensions: { traceId, parties },
   })
-  return { status: 200, body, code: null }
 }
 
+/** The answer of an operation that ran: 200, whatever errors its fields have. */
+export const answerOf = (answer: OperationAnswer, traceId: string): DoorAnswer => ({
+  status: 200,
+  body: resultText(answer, traceId),
+  code: null,
+  retryAfterSeconds: null,
+})
+
+const INCREMENTAL = /@(defer|stream)\b/
+const INCREMENTAL_SENTENCE = {
+  zh: '不提供增量交付：请去掉 @defer 和 @stream。',
+  en: 'Incremental delivery is not offered: drop @defer and @stream.',
+}
+
+/** The errors of a request that did not run, as callers may see them: each with code, remedy and trace id. Never empty. */
+export const refusalErrors = (fault: unknown, { language, traceId }: AnswerContext): readonly object[] => {
+  if (!(fault instanceof InvalidDocument)) return [maskError(fault, { language, traceId })]
+  const remedy = ERROR_CODES.BAD_REQUEST.remedy[language]
+  return fault.errors.map(({ message, locations }) => {
+    const isIncremental = INCREMENTAL.test(message)
+    const reason = isIncremental ? 'INCREMENTAL_DELIVERY_NOT_OFFERED' : 'DOCUMENT_INVALID'
+    return {
+      message: isIncremental ? INCREMENTAL_SENTENCE[language] : message,
+      ...(locations ? { locations } : {}),
+      extensions: { code: 'BAD_REQUEST', reason, remedy, traceId },
+    }
+  })
+}
+
+/** The body of a request that did not run: `{ errors: [{ message, extensions: { code, remedy, traceId } }] }`, without data. */
+export const refusalText = (fault: unknown, context: AnswerContext): ByteText => jsonText({ errors: refusalErrors(fault, context) })
+
+/** The code of whatever made a request fail. */
+export const codeOf = (fault: unknown): ErrorCode =>
+  fault instanceof HubError ? fault.code : fault instanceof InvalidDocument ? 'BAD_REQUEST' : 'INTERNAL'
+
 /**
- * The answer of a request that did not run: always `{ errors: [{ message, extensions: { code, remedy, traceId } }] }`.
+ * The answer of a request that did not run.
  *
  * What is wrong in the document answers 400 in the new media type and 200 in the old one, as GraphQL over HTTP asks.
  */
-export const refusalOf = (error: unknown, context: { language: Language; traceId: string; mediaType: MediaType }): DoorAnswer => {
-  if (error instanceof InvalidDocument) {
-    const remedy = ERROR_CODES.BAD_REQUEST.remedy[context.language]
-    const extensions = { code: 'BAD_REQUEST', reason: 'DOCUMENT_INVALID', remedy, traceId: context.traceId }
-    const errors = error.errors.map(({ message, locations }) => ({ message, ...(locations ? { locations } : {}), extensions }))
-    return { status: context.mediaType === 'application/json' ? 200 : 400, body: JSON.stringify({ errors }), code: 'BAD_REQUEST' }
+export const refusalOf = (fault: unknown, context: AnswerContext & { readonly mediaType: MediaType }): DoorAnswer => {
+  const code = codeOf(fault)
+  const { status } = ERROR_CODES[code]
+  const isOldStyle = fault instanceof InvalidDocument && context.mediaType === 'application/json'
+  const stated = fault instanceof HubError ? fault.figures?.['retryAfterSeconds'] : undefined
+  return {
+    status: isOldStyle ? 200 : status,
+    body: refusalText(fault, context),
+    code,
+    retryAfterSeconds: stated ?? (status === 503 ? 2 : status === 429 ? 1 : null),
   }
-  const masked = maskError(error, context)
-  const code = error instanceof HubError ? error.code : 'INTERNAL'
-  return { status: ERROR_CODES[code].status, body: JSON.stringify({ errors: [masked] }), code }
-}
-
-/** Writes an answer with its security headers; returns the bytes of the body. */
-export const writeAnswer = (response: ServerResponse, answer: DoorAnswer, headers: Readonly<Record<string, string>>): number => {
-  const body = Buffer.from(answer.body)
-  response.writeHead(answer.status, { ...SECURITY_HEADERS, ...headers, 'content-length': String(body.byteLength) })
-  response.end(body)
-  return body.byteLength
 }

@@ -1,135 +1,198 @@
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { ERROR_CODES, HubError } from '@commonhall/shared/errors'
 import type { Language } from '@commonhall/shared/identity'
 
-import { ANONYMOUS_BODY_BYTES, checkContentType, readBody, SIGNED_IN_BODY_BYTES } from '../admission/read-body.js'
-import { requestOfBody, requestOfParameters } from '../admission/read-request.js'
-import type { Engine, EngineAnswer } from '../engine.js'
-import { languageOf, principalOf } from '../identity/principal.js'
+import type { EngineAnswer } from '../engine.js'
+import { languageOf } from '../identity/principal.js'
 import type { TokenVerifier } from '../identity/token-verifier.js'
-import type { Log, OperationLine } from '../observe/operation-log.js'
-import { InvalidDocument, type OperationRequest } from '../planning/operation-catalogue.js'
-import { answerOf, refusalOf, writeAnswer, type DoorAnswer } from './answers.js'
+import type { OpenedLive } from '../subscription/live-door.js'
+import type { Clock } from '../transport/clock.js'
+import { answerOf, codeOf, refusalOf, refusalText, type DoorAnswer } from './answers.js'
+import { identifyCaller, type Caller } from './caller.js'
 import { corsHeaders } from './cors.js'
-import { negotiate, type MediaType } from './media-type.js'
+import { headerBlock, type HeaderBlock } from './header-blocks.js'
+import { negotiate, type Accepted } from './media-type.js'
+import type { OperationGate, TransportName } from './operation-gate.js'
+import { header, isRead, readOperation } from './read-operation.js'
+import type { OperationRecorder } from './record-operation.js'
+import { openResponseStream } from './response-stream.js'
+import { FRAMINGS, type StreamFraming } from './stream-framing.js'
+import { newTraceId } from './trace-id.js'
+import { acceptedEncoding, writeAnswer, writeCompressed } from './write-answer.js'
 
 /** The GraphQL endpoint as a function of request and response. Never rejects. */
 export type GraphqlDoor = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-const header = (request: IncomingMessage, name: string): string | undefined => {
-  const value = request.headers[name]
-  return Array.isArray(value) ? value[0] : value
+/** What the GraphQL endpoint stands on. */
+export interface GraphqlDoorDeps {
+  readonly gate: OperationGate
+  readonly tokens: TokenVerifier
+  readonly recorder: OperationRecorder
+  readonly corsOrigins: readonly string[]
+  /** Headers that travel on to the parties, in lower case. */
+  readonly forwardHeaders: readonly string[]
+  readonly clock: Clock
+  /** How long a client may take to read the last word of a stream. */
+  readonly lingerMs: number
+  /** Answers larger than this are compressed for those who accept it; null: never, a proxy does that better. */
+  readonly compressAnswersOverBytes: number | null
 }
 
-/** A GET must prove that a browser has asked first: a simple request could come from any page (XS-Search, CSRF). */
-const checkPreflight = (request: IncomingMessage): void => {
-  const isProven =
-    header(request, 'hub-preflight') !== undefined ||
-    header(request, 'apollo-require-preflight') !== undefined ||
-    /^application\/json\b/i.test(request.headers['content-type'] ?? '')
-  if (!isProven) throw new HubError('BAD_REQUEST', { reason: 'PREFLIGHT_HEADER_MISSING' })
+/** One request on its way. */
+interface Visit {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly traceId: string
+  readonly language: Language
+  readonly startedMs: number
+  accepted: Accepted
+  caller: Caller | null
 }
 
-const readRequest = async (request: IncomingMessage, maxBytes: number): Promise<OperationRequest> => {
-  if (request.method === 'GET') {
-    checkPreflight(request)
-    return requestOfParameters(new URL(request.url ?? '/', 'http://hub').searchParams)
+const JSON_ONLY: Accepted = { json: 'application/json', stream: null }
+
+const forwardedOf = (request: IncomingMessage, names: readonly string[]): Readonly<Record<string, string>> => {
+  const forwarded: Record<string, string> = {}
+  for (const name of names) {
+    const value = header(request, name)
+    if (value !== undefined) forwarded[name] = value
   }
-  checkContentType(request)
-  return requestOfBody(await readBody(request, maxBytes))
+  return forwarded
 }
 
-interface Handled {
-  readonly answer: DoorAnswer
-  readonly ran: EngineAnswer | null
-  readonly client: string
-  readonly fault: unknown
-}
+/** Whether a stream must carry the refusal: what the document got wrong. What the request got wrong has a status of its own. */
+const belongsInStream = (fault: unknown): boolean => ERROR_CODES[codeOf(fault)].status === 400
 
 /**
- * The GraphQL endpoint (GraphQL over HTTP; POST, and GET for queries).
+ * The GraphQL endpoint: GraphQL over HTTP (POST, and GET for queries), server-sent events, multipart subscriptions.
  *
  * Order: method, media type, token, size, content, admission, operation. A bad token is refused before the body is read, and
- * never treated as anonymous. Writes exactly one log line per request.
+ * never treated as anonymous. Writes exactly one log line per request, two for one that lives.
  */
-export const createGraphqlDoor = (deps: {
-  /** Null until the schemas of all parties are known. */
-  readonly engine: () => Engine | null
-  readonly tokens: TokenVerifier
-  readonly corsOrigins: readonly string[]
-  readonly log: Log
-  readonly nowMs: () => number
-}): GraphqlDoor => {
-  const handle = async (
-    request: IncomingMessage,
-    context: { traceId: string; language: Language; mediaType: MediaType },
-  ): Promise<Handled> => {
-    let client = 'anonymous'
-    try {
-      if (request.method !== 'POST' && request.method !== 'GET') throw new HubError('METHOD_NOT_ALLOWED')
-      const identity = await deps.tokens.identify(header(request, 'authorization'))
-      const principal = principalOf(identity, {
-        actingFor: header(request, 'hub-acting-for'),
-        purpose: header(request, 'hub-purpose'),
-        acceptLanguage: header(request, 'accept-language'),
-      })
-      client = principal.client
-      const operation = await readRequest(request, identity === null ? ANONYMOUS_BODY_BYTES : SIGNED_IN_BODY_BYTES)
-      const engine = deps.engine()
-      if (engine === null) throw new HubError('OVERLOADED', { reason: 'STARTING' })
-      const ran = await engine.run(operation, principal, { traceId: context.traceId, isQueryOnly: request.method === 'GET' })
-      return { answer: answerOf(ran, context.traceId), ran, client, fault: null }
-    } catch (fault) {
-      return { answer: refusalOf(fault, context), ran: null, client, fault }
-    }
+export const createGraphqlDoor = (deps: GraphqlDoorDeps): GraphqlDoor => {
+  const { recorder } = deps
+  /** How one result goes out. */
+  const transportOf = ({ accepted }: Visit): TransportName => (accepted.json === null ? (accepted.stream ?? 'http') : 'http')
+  const durationOf = (visit: Visit): number => performance.now() - visit.startedMs
+  const clientOf = (visit: Visit): string => visit.caller?.principal.client ?? 'anonymous'
+
+  const headersOf = (visit: Visit, contentType: string, answer: Pick<DoorAnswer, 'status' | 'retryAfterSeconds'>): HeaderBlock => {
+    const block = headerBlock(contentType, visit.language)
+    const cors = corsHeaders(visit.request, deps.corsOrigins)
+    const isWhole = visit.request.complete || isRead(visit.request)
+    // Nearly every answer is a good one without origin.
+    if (answer.status === 200 && isWhole && cors.length === 0) return block
+    const more = [...block, ...cors]
+    if (answer.status === 405) more.push('allow', 'GET, HEAD, POST, OPTIONS')
+    if (answer.status === 401) more.push('www-authenticate', 'Bearer')
+    if (answer.retryAfterSeconds !== null) more.push('retry-after', String(answer.retryAfterSeconds))
+    // What is left of a body that was refused is not worth reading.
+    if (!isWhole) more.push('connection', 'close')
+    return more
   }
 
-  const record = (handled: Handled, line: Pick<OperationLine, 'traceId' | 'durationMs' | 'bytes'>): void => {
-    const { answer, ran, fault } = handled
-    const parties = Object.fromEntries(ran?.parties ?? [])
-    const fields: OperationLine = {
-      ...line,
-      client: handled.client,
-      documentId: ran?.documentHash ?? null,
-      status: answer.status,
-      code: answer.code,
-      ...(fault instanceof HubError ? { detail: fault.reason ?? fault.detail } : {}),
-      parties,
-      fetches: Object.values(parties).reduce((sum, { calls }) => sum + calls, 0),
-      count: ran?.errors.length ?? 0,
+  const sendJson = async (visit: Visit, answer: DoorAnswer, ran: EngineAnswer | null, fault: unknown): Promise<void> => {
+    const { request, response } = visit
+    let headers = headersOf(visit, `${visit.accepted.json ?? 'application/json'}; charset=utf-8`, answer)
+    const threshold = deps.compressAnswersOverBytes
+    let bytes: number
+    if (threshold === null) bytes = writeAnswer(response, answer.status, headers, answer.body)
+    else {
+      const encoding = answer.body.length > threshold ? acceptedEncoding(header(request, 'accept-encoding')) : null
+      headers = [...headers, 'vary', 'accept-encoding']
+      bytes =
+        encoding === null
+          ? writeAnswer(response, answer.status, headers, answer.body)
+          : await writeCompressed(response, answer.status, headers, { body: answer.body, encoding })
     }
-    const isBug = fault !== null && !(fault instanceof HubError) && !(fault instanceof InvalidDocument)
-    const level = isBug ? 'error' : fault instanceof HubError ? ERROR_CODES[fault.code].logLevel : 'info'
-    // Only what is our own fault is logged with its stack; refusals carry causes that may repeat the client's text.
-    deps.log[level]({ ...fields, ...(level === 'error' ? { error: fault } : {}) }, 'operation')
+    const { traceId } = visit
+    const transport = transportOf(visit)
+    recorder.operation({
+      traceId,
+      transport,
+      client: clientOf(visit),
+      durationMs: durationOf(visit),
+      status: answer.status,
+      bytes,
+      ran,
+      fault,
+    })
+  }
+
+  /** One result, or one refusal, in a stream that begins and ends with it. */
+  const sendOneInStream = (visit: Visit, framing: StreamFraming, part: string, ran: EngineAnswer | null, fault: unknown): void => {
+    const headers = headersOf(visit, framing.contentType, { status: 200, retryAfterSeconds: null })
+    const bytes = writeAnswer(visit.response, 200, headers, framing.opening + part + framing.closing)
+    const { traceId } = visit
+    const transport = transportOf(visit)
+    recorder.operation({ traceId, transport, client: clientOf(visit), durationMs: durationOf(visit), status: 200, bytes, ran, fault })
+  }
+
+  const keepOpen = (visit: Visit, framing: StreamFraming, live: OpenedLive): void => {
+    const { response, traceId, language } = visit
+    if (response.destroyed) return live.discard()
+    const headers = headersOf(visit, framing.contentType, { status: 200, retryAfterSeconds: null })
+    const context = { language, traceId }
+    const stream = openResponseStream(response, { framing, headers, context, clock: deps.clock, lingerMs: deps.lingerMs })
+    const line = { traceId, client: clientOf(visit), transport: visit.accepted.stream ?? 'http' }
+    recorder.liveOpened(line)
+    const operation = live.start(stream, {
+      onClosed: (summary) => recorder.liveClosed({ ...line, durationMs: durationOf(visit) }, summary),
+    })
+    stream.attach(operation)
+  }
+
+  const handle = async (visit: Visit): Promise<void> => {
+    const { request, traceId } = visit
+    if (request.method !== 'POST' && !isRead(request)) throw new HubError('METHOD_NOT_ALLOWED')
+    visit.accepted = negotiate(header(request, 'accept'))
+    const words = {
+      authorization: header(request, 'authorization'),
+      actingFor: header(request, 'hub-acting-for'),
+      purpose: header(request, 'hub-purpose'),
+      acceptLanguage: header(request, 'accept-language'),
+      ...(deps.forwardHeaders.length === 0 ? {} : { forwarded: forwardedOf(request, deps.forwardHeaders) }),
+    }
+    visit.caller = await identifyCaller(deps.tokens, words, request.socket.remoteAddress)
+    const operation = await readOperation(request, visit.caller.isSignedIn)
+    // A stream by GET is for EventSource and the like: it cannot change anything, but it may live.
+    const admitted = await deps.gate.admit(operation, visit.caller, {
+      traceId,
+      isRead: isRead(request),
+      mayStream: visit.accepted.stream !== null,
+    })
+    const { json, stream } = visit.accepted
+    const framing = stream === null ? null : FRAMINGS[stream]
+    if (admitted.kind === 'live') {
+      if (framing === null) return admitted.live.discard()
+      return keepOpen(visit, framing, admitted.live)
+    }
+    const answer = answerOf(admitted.answer, traceId)
+    if (json !== null || framing === null) return sendJson(visit, answer, admitted.answer, null)
+    sendOneInStream(visit, framing, framing.result(answer.body), admitted.answer, null)
+  }
+
+  const refuse = async (visit: Visit, fault: unknown): Promise<void> => {
+    const { language, traceId, accepted, response } = visit
+    // Nothing can be said any more once the head is out.
+    if (response.headersSent) return void response.destroy()
+    if (accepted.json === null && accepted.stream !== null && belongsInStream(fault)) {
+      const framing = FRAMINGS[accepted.stream]
+      return sendOneInStream(visit, framing, framing.fault(refusalText(fault, { language, traceId })), null, fault)
+    }
+    const mediaType = accepted.json ?? 'application/json'
+    await sendJson(visit, refusalOf(fault, { language, traceId, mediaType }), null, fault)
   }
 
   return async (request, response) => {
-    const startedMs = deps.nowMs()
-    const traceId = randomBytes(16).toString('hex')
     const language = languageOf(header(request, 'accept-language'))
-    let mediaType: MediaType = 'application/json'
-    let handled: Handled
+    const startedMs = performance.now()
+    const visit: Visit = { request, response, traceId: newTraceId(), language, startedMs, accepted: JSON_ONLY, caller: null }
     try {
-      mediaType = negotiate(header(request, 'accept'))
-      handled = await handle(request, { traceId, language, mediaType })
+      await handle(visit)
     } catch (fault) {
-      handled = { answer: refusalOf(fault, { language, traceId, mediaType }), ran: null, client: 'anonymous', fault }
+      await refuse(visit, fault)
     }
-    const { status } = handled.answer
-    const headers: Record<string, string> = {
-      ...corsHeaders(request, deps.corsOrigins),
-      'content-type': `${mediaType}; charset=utf-8`,
-      'content-language': language === 'zh' ? 'zh-CN' : 'en',
-      ...(status === 405 ? { allow: 'GET, POST' } : {}),
-      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-      ...(status === 503 ? { 'retry-after': '2' } : {}),
-      // What is left of a body that was refused is not worth reading.
-      ...(request.complete || request.method === 'GET' ? {} : { connection: 'close' }),
-    }
-    const bytes = writeAnswer(response, handled.answer, headers)
-    record(handled, { traceId, durationMs: Math.round(deps.nowMs() - startedMs), bytes })
   }
 }

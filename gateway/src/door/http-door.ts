@@ -4,10 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { ERROR_CODES } from '@commonhall/shared/errors'
 
 import { languageOf } from '../identity/principal.js'
-import { writeAnswer } from './answers.js'
+import { jsonText } from './answers.js'
 import { preflightHeaders } from './cors.js'
 import type { GraphqlDoor } from './graphql-door.js'
+import { headerBlock } from './header-blocks.js'
 import { readinessAnswer, type Readiness } from './health.js'
+import type { WebSocketDoor } from './websocket-door.js'
+import { writeAnswer } from './write-answer.js'
 
 /** A further route of the process that hosts the gateway; true when it has taken the request. */
 export type ExtraRoutes = (request: IncomingMessage, response: ServerResponse) => boolean
@@ -30,7 +33,13 @@ export interface Patience {
 
 const PATIENCE: Patience = { headersMs: 5000, requestMs: 15_000, silenceMs: 60_000 }
 
-const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' }
+const JSON_TYPE = 'application/json; charset=utf-8'
+const PATH = '/graphql'
+
+const pathOf = ({ url = '/' }: IncomingMessage): string => {
+  const mark = url.indexOf('?')
+  return mark < 0 ? url : url.slice(0, mark)
+}
 
 const notFound = (request: IncomingMessage, response: ServerResponse): void => {
   const language = languageOf(request.headers['accept-language'])
@@ -40,11 +49,7 @@ const notFound = (request: IncomingMessage, response: ServerResponse): void => {
     message,
     extensions: { code: 'NOT_FOUND', remedy: language === 'zh' ? 'GraphQL 位于 /graphql。' : `GraphQL is at /graphql. ${remedy.en}` },
   }
-  writeAnswer(
-    response,
-    { status: 404, body: JSON.stringify({ errors: [error] }), code: 'NOT_FOUND' },
-    { ...JSON_HEADERS, connection: 'close' },
-  )
+  writeAnswer(response, 404, [...headerBlock(JSON_TYPE), 'connection', 'close'], jsonText({ errors: [error] }))
 }
 
 /** Opens the door on a loopback or configured address. Routes: `/graphql`, `/health/live`, `/health/ready`, then the host's own. */
@@ -52,6 +57,8 @@ export const openHttpDoor = async (options: {
   readonly host: string
   readonly port: number
   readonly graphql: GraphqlDoor
+  /** Left out: upgrades are refused. */
+  readonly webSocket?: WebSocketDoor
   readonly readiness: () => Readiness
   readonly corsOrigins: readonly string[]
   readonly extraRoutes: ExtraRoutes | undefined
@@ -64,18 +71,19 @@ export const openHttpDoor = async (options: {
     response.once('close', () => {
       if (isClosing) setImmediate(() => server.closeIdleConnections())
     })
-    const path = (request.url ?? '/').split('?', 1)[0]
-    if (path === '/graphql') {
+    const path = pathOf(request)
+    if (path === PATH) {
       if (request.method === 'OPTIONS') {
-        response.writeHead(204, { ...preflightHeaders(request, options.corsOrigins), allow: 'GET, POST, OPTIONS' }).end()
+        response.writeHead(204, [...preflightHeaders(request, options.corsOrigins), 'allow', 'GET, HEAD, POST, OPTIONS']).end()
         return
       }
       // The door answers its own faults; what is left is a socket that went away.
       options.graphql(request, response).catch(() => response.destroy())
     } else if (path === '/health/live') {
-      writeAnswer(response, { status: 200, body: '{"status":"live"}', code: null }, JSON_HEADERS)
+      writeAnswer(response, 200, headerBlock(JSON_TYPE), '{"status":"live"}')
     } else if (path === '/health/ready') {
-      writeAnswer(response, { ...readinessAnswer(options.readiness()), code: null }, JSON_HEADERS)
+      const { status, body } = readinessAnswer(options.readiness())
+      writeAnswer(response, status, headerBlock(JSON_TYPE), jsonText(body))
     } else if (!(options.extraRoutes?.(request, response) ?? false)) {
       notFound(request, response)
     }
@@ -93,19 +101,29 @@ export const openHttpDoor = async (options: {
     route,
   )
   server.setTimeout(silenceMs)
+  server.on('upgrade', (request, socket, head) => {
+    const { webSocket } = options
+    // Nobody else is offered an upgrade: the connection is of no use to whoever asked.
+    if (webSocket === undefined || pathOf(request) !== PATH)
+      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+    else webSocket.upgrade(request, socket, head)
+  })
   await listen(server, options.port, options.host)
   return {
     port: (server.address() as AddressInfo).port,
-    close: (graceMs) =>
-      new Promise((resolve) => {
-        isClosing = true
+    async close(graceMs) {
+      isClosing = true
+      const closed = new Promise<void>((resolve) => {
         const cut = setTimeout(() => server.closeAllConnections(), graceMs)
         server.close(() => {
           clearTimeout(cut)
           resolve()
         })
         server.closeIdleConnections()
-      }),
+      })
+      // The server counts upgraded sockets too, but leaves them alone.
+      await Promise.all([closed, options.webSocket?.close(graceMs)])
+    },
   }
 }
 

@@ -9,6 +9,8 @@ export interface Log {
 export interface OperationLine {
   readonly traceId: string
   readonly client: string
+  /** The way in: `http`, `sse`, `multipart` or `websocket`. */
+  readonly transport: string
   /** sha-256 of the document; null when there was none to hash. */
   readonly documentId: string | null
   readonly status: number
@@ -21,6 +23,19 @@ export interface OperationLine {
   readonly count: number
   readonly durationMs: number
   readonly bytes: number
+}
+
+/** The two lines of a live operation: one when it opens, one with all fields when it has closed. */
+export interface LiveLine {
+  readonly traceId: string
+  readonly client: string
+  readonly transport: string
+  /** Why it ended: `complete`, `left`, or the code of an error. */
+  readonly state?: string
+  /** Events that were handed to the client. */
+  readonly count?: number
+  readonly bytes?: number
+  readonly durationMs?: number
 }
 
 /** A log that says nothing; for tests and embedded use. */

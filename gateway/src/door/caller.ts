@@ -1,0 +1,31 @@
+import { principalOf, type Principal } from '../identity/principal.js'
+import type { TokenVerifier } from '../identity/token-verifier.js'
+
+/** What a caller says about itself, in the headers of a request or in the parameters of a WebSocket. */
+export interface CallerWords {
+  readonly authorization: string | undefined
+  readonly actingFor: string | undefined
+  readonly purpose: string | undefined
+  readonly acceptLanguage: string | undefined
+  /** Headers that the configuration lets through to the parties. */
+  readonly forwarded?: Readonly<Record<string, string>>
+}
+
+/** Who asks, for every way in. */
+export interface Caller {
+  readonly principal: Principal
+  readonly isSignedIn: boolean
+  /** When the token ends, on the wall clock; null for nobody in particular. */
+  readonly expiresAtMs: number | null
+  /** Whose live operations are counted together: a person, or an address of nobody in particular. */
+  readonly key: string
+}
+
+/** Checks the token and what the caller chooses of it. Refused: UNAUTHENTICATED, NOT_A_MEMBER, BAD_REQUEST. A bad token is never nobody. */
+export const identifyCaller = async (tokens: TokenVerifier, words: CallerWords, address: string | undefined): Promise<Caller> => {
+  const identity = words.authorization === undefined ? null : await tokens.identify(words.authorization)
+  const principal = principalOf(identity, words)
+  if (identity === null) return { principal, isSignedIn: false, expiresAtMs: null, key: `address ${address ?? ''}` }
+  const { issuer, subject, expiresAtMs } = identity
+  return { principal, isSignedIn: true, expiresAtMs, key: `person ${issuer} ${subject}` }
+}
