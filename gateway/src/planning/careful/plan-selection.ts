@@ -1,0 +1,317 @@
+import type { FlattenNodePathSegment, RequiresSelection } from '@graphql-hive/router-query-planner'
+import { Kind, print, type FieldNode, type FragmentDefinitionNode, type OperationTypeNode, type SelectionSetNode } from 'graphql'
+
+import { CallGroup, Spot, type Place } from './call-group.js'
+import { createCompleteness } from './completeness.js'
+import { PlanImpossible } from './plan-impossible.js'
+import type { Answerer, Entry, Reach } from './reach.js'
+import { gather, type AskedField, type Selection } from './selection.js'
+import type { SupergraphModel } from './supergraph-model.js'
+
+const TYPE_NAME = '__typename'
+const NOTHING: readonly SelectionSetNode[] = []
+
+/** What a plan is made from. */
+export interface PlanInput {
+  readonly model: SupergraphModel
+  readonly reach: Reach
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+}
+
+/**
+ * Distributes selections over calls, depth first: each field goes to the graph where its object already is, else to one already
+ * called for the object, else to the nearest that can complete it. Throws `PlanImpossible`.
+ */
+export class SelectionPlanner {
+  readonly groups: CallGroup[] = []
+  private readonly spots = new WeakMap<Selection, Spot>()
+  private readonly collectors: Set<CallGroup>[] = []
+  private readonly completeness
+  private readonly renamed = new Map<string, string>()
+
+  constructor(private readonly input: PlanInput) {
+    this.completeness = createCompleteness(input)
+  }
+
+  /** Plans the root fields of an operation. */
+  planRoot(kind: OperationTypeNode, rootType: string, set: SelectionSetNode): void {
+    const spot = new Spot([], rootType, null)
+    for (const field of gather([set], rootType, this.input.model, this.input.fragments))
+      if (field.name !== TYPE_NAME) this.planField(spot, field, kind)
+  }
+
+  private planField(spot: Spot, field: AskedField, rootKind: OperationTypeNode | null = null): void {
+    if (field.name === TYPE_NAME) {
+      if (spot.origin) this.touch(spot.origin).add(field.key, TYPE_NAME, [], null)
+      return
+    }
+    let rest: AskedField | null = field
+    for (const { place, answerer } of this.ways(spot, field, rootKind)) {
+      const { doable, left } = this.completeness.split(answerer, rest)
+      if (doable === null) continue
+      const at = place ?? this.enter(spot, answerer, rootKind)
+      this.addTo(at, spot, answerer, doable)
+      if (left === null) return
+      rest = left
+    }
+    throw new PlanImpossible(`${spot.typeName}.${this.completeness.firstGap(rest) ?? field.name}`)
+  }
+
+  /** Where a field can be asked, best first: here, where the object already went, near graphs that know most. */
+  private ways(spot: Spot, field: AskedField, rootKind: OperationTypeNode | null): { place: Place | null; answerer: Answerer }[] {
+    const { reach } = this.input
+    const here = spot.origin
+    const local = here === null ? null : this.localAnswerer(here, spot.typeName, field.name)
+    const entries = here === null ? null : reach.from(here.group.graph, spot.typeName)
+    const others = reach
+      .answerers(spot.typeName, field.name)
+      .filter(({ graph }) => rootKind !== null || entries?.has(graph) === true)
+      .filter(({ graph }) => local === null || graph !== here?.group.graph)
+      .map((answerer) => ({
+        answerer,
+        isKnown: answerer.field.requires === null && spot.places.has(placeKey(answerer)),
+        isWhole: this.completeness.isWhole(answerer, field),
+        distance: entries?.get(answerer.graph)?.distance ?? 0,
+        depth: this.completeness.localDepth(answerer, field),
+      }))
+      .sort((a, b) => order(b.isWhole, a.isWhole) || order(b.isKnown, a.isKnown) || a.distance - b.distance || b.depth - a.depth)
+      .map(({ answerer }) => ({ place: null, answerer }))
+    if (here === null || local === null) return others
+    return [{ place: here, answerer: local }, ...others]
+  }
+
+  private localAnswerer(place: Place, typeName: string, name: string): Answerer | null {
+    const { graph } = place.group
+    const own = this.input.reach.answers(graph, typeName, name)
+    if (own !== null && own.field.requires === null && own.asType === typeName) return own
+    const isProvided = gather(place.provided, typeName, this.input.model, this.input.fragments).some((given) => given.name === name)
+    const external = this.input.model.at(graph, typeName)?.fields.get(name)
+    return isProvided && external ? { graph, asType: typeName, field: external } : null
+  }
+
+  /** Takes an object to another graph: asks for a key (and what is required) where it can be had, and opens a call there. */
+  private enter(spot: Spot, answerer: Answerer, rootKind: OperationTypeNode | null): Place {
+    const id = placeKey(answerer)
+    const known = spot.places.get(id)
+    if (known) {
+      this.touch(known)
+      return known
+    }
+    const group = new CallGroup(answerer.graph, spot.path, answerer.asType, rootKind)
+    const place: Place = { group, selection: group.selection, provided: NOTHING }
+    if (rootKind === null) this.prepare(spot, group, answerer)
+    spot.places.set(id, place)
+    this.groups.push(group)
+    this.touch(place)
+    return place
+  }
+
+  private prepare(spot: Spot, group: CallGroup, answerer: Answerer): void {
+    const origin = spot.origin
+    const entry = origin === null ? undefined : this.input.reach.from(origin.group.graph, spot.typeName).get(answerer.graph)
+    if (origin === null || entry === undefined) throw new PlanImpossible(`${spot.typeName} in ${answerer.graph}`)
+    const needed: RequiresSelection[] = [{ kind: 'Field', name: TYPE_NAME }]
+    const used = new Set<CallGroup>()
+    this.collectors.push(used)
+    this.touch(origin).add(TYPE_NAME, TYPE_NAME, [], null)
+    for (const node of entry.key.selections) if (node.kind === Kind.FIELD) needed.push(this.askKeyField(spot, entry, node))
+    for (const node of answerer.field.requires?.selections ?? []) {
+      if (node.kind !== Kind.FIELD || node.name.value === TYPE_NAME) continue
+      this.planField(spot, this.requiredField(spot.typeName, node))
+      if (!needed.some((selection) => selection.kind === 'Field' && selection.name === this.requiredKey(spot.typeName, node)))
+        needed.push(this.representationOf(spot.typeName, node))
+    }
+    this.collectors.pop()
+    // Whoever waits for this call waits for what it waits for, too; levels follow from that.
+    for (const collector of this.collectors) for (const one of used) collector.add(one)
+    group.after = used
+    group.requires = [{ kind: 'InlineFragment', typeCondition: spot.typeName, selections: needed }]
+    if (answerer.asType !== spot.typeName || this.isInterfaceObjectWay(spot.typeName))
+      group.renamedTypes = [...new Set([answerer.asType, ...this.input.model.possible(spot.typeName)])]
+  }
+
+  private isInterfaceObjectWay(typeName: string): boolean {
+    return this.input.model.kindOf(typeName) === 'abstract'
+  }
+
+  private askKeyField(spot: Spot, entry: Entry, node: FieldNode): RequiresSelection {
+    const source = entry.sources.get(node.name.value)
+    const origin = spot.origin as Place
+    const field = this.requiredField(spot.typeName, node)
+    const isHere = source === undefined || source === origin.group.graph
+    const way = isHere ? undefined : this.input.reach.from(origin.group.graph, spot.typeName).get(source)
+    const asType = way?.asType ?? spot.typeName
+    const answerer = this.input.reach.answers(source ?? origin.group.graph, asType, node.name.value)
+    if (answerer === null) throw new PlanImpossible(`${spot.typeName}.${node.name.value}`)
+    const place = isHere ? origin : this.enter(spot, answerer, null)
+    this.addTo(place, spot, answerer, field)
+    return this.representationOf(spot.typeName, node)
+  }
+
+  /** The key under which a required field stands in the data: its name, or a private one where arguments can differ. */
+  private requiredKey(typeName: string, node: FieldNode): string {
+    const name = node.name.value
+    if (!this.input.model.takesArguments(typeName, name)) return name
+    const text = `${name}(${(node.arguments ?? []).map(print).join(', ')})`
+    const known = this.renamed.get(text) ?? `_r${this.renamed.size}_${name}`
+    this.renamed.set(text, known)
+    return known
+  }
+
+  /** A field of a key or requirement as a selection, its keys made private where needed. */
+  private requiredField(typeName: string, node: FieldNode): AskedField {
+    return {
+      key: this.requiredKey(typeName, node),
+      name: node.name.value,
+      args: node.arguments ?? [],
+      sets: node.selectionSet ? [this.requiredSet(this.typeBelow(typeName, node.name.value), node.selectionSet)] : [],
+    }
+  }
+
+  private requiredSet(typeName: string, set: SelectionSetNode): SelectionSetNode {
+    return {
+      ...set,
+      selections: set.selections.map((selection) => {
+        if (selection.kind === Kind.INLINE_FRAGMENT)
+          return { ...selection, selectionSet: this.requiredSet(selection.typeCondition?.name.value ?? typeName, selection.selectionSet) }
+        if (selection.kind !== Kind.FIELD) return selection
+        const field = this.requiredField(typeName, selection)
+        return {
+          ...selection,
+          alias: field.key === field.name ? undefined : { kind: Kind.NAME as const, value: field.key },
+          selectionSet: field.sets[0],
+        }
+      }),
+    }
+  }
+
+  private representationOf(typeName: string, node: FieldNode): RequiresSelection {
+    const key = this.requiredKey(typeName, node)
+    const base = { kind: 'Field' as const, name: key, ...(key === node.name.value ? {} : { alias: node.name.value }) }
+    if (node.selectionSet === undefined) return base
+    return { ...base, selections: this.representationSet(this.typeBelow(typeName, node.name.value), node.selectionSet) }
+  }
+
+  private representationSet(typeName: string, set: SelectionSetNode): RequiresSelection[] {
+    const isAbstract = this.input.model.kindOf(typeName) === 'abstract'
+    const inner = set.selections.flatMap((selection): RequiresSelection[] => {
+      if (selection.kind === Kind.FIELD) return selection.name.value === TYPE_NAME ? [] : [this.representationOf(typeName, selection)]
+      if (selection.kind !== Kind.INLINE_FRAGMENT) return []
+      const condition = selection.typeCondition?.name.value ?? typeName
+      return [
+        {
+          kind: 'InlineFragment',
+          typeCondition: condition,
+          selections: this.representationSet(condition, selection.selectionSet).filter(
+            ({ kind, ...rest }) => kind !== 'Field' || (rest as { name?: string }).name !== TYPE_NAME,
+          ),
+        },
+      ]
+    })
+    // The receiver of an interface or union must know which type it gets.
+    return isAbstract || inner.some(({ kind }) => kind === 'InlineFragment') ? [{ kind: 'Field', name: TYPE_NAME }, ...inner] : inner
+  }
+
+  private typeBelow(typeName: string, name: string): string {
+    for (const { field } of this.input.reach.answerers(typeName, name)) return field.typeName
+    for (const graph of this.input.model.services.keys()) {
+      const field = this.input.model.at(graph, typeName)?.fields.get(name)
+      if (field) return field.typeName
+    }
+    throw new PlanImpossible(`${typeName}.${name}`)
+  }
+
+  private addTo(place: Place, spot: Spot, answerer: Answerer, field: AskedField): void {
+    const selection = this.touch(place)
+    const typeBelow = this.input.model.kindOf(answerer.field.typeName) === 'leaf' ? null : answerer.field.typeName
+    const below = selection.add(field.key, field.name, field.args, typeBelow)
+    if (below === null) return
+    const given = gather(place.provided, spot.typeName, this.input.model, this.input.fragments).find(({ name }) => name === field.name)
+    const provided = [...(answerer.field.provides ? [answerer.field.provides] : []), ...(given?.sets ?? [])]
+    this.planBelow(
+      { group: place.group, selection: below, provided },
+      [...spot.path, { Field: field.key }, ...(answerer.field.isList ? (['@'] as const) : [])],
+      field.sets,
+    )
+  }
+
+  /** Plans what stands below a field, at an object, an interface, a union or an interface object. */
+  private planBelow(place: Place, path: readonly FlattenNodePathSegment[], sets: readonly SelectionSetNode[]): void {
+    const { model, fragments } = this.input
+    const typeName = place.selection.typeName
+    if (model.kindOf(typeName) === 'object') {
+      const spot = this.spotAt(place, path, typeName)
+      for (const field of gather(sets, typeName, model, fragments)) this.planField(spot, field)
+    } else if (model.at(place.group.graph, typeName)?.isInterfaceObject === true) {
+      this.planInterfaceObject(place, path, sets)
+    } else {
+      this.planAbstract(place, path, sets, new Set())
+    }
+  }
+
+  private planAbstract(
+    place: Place,
+    path: readonly FlattenNodePathSegment[],
+    sets: readonly SelectionSetNode[],
+    done: ReadonlySet<string>,
+  ): void {
+    const { model, fragments } = this.input
+    this.touch(place).add(TYPE_NAME, TYPE_NAME, [], null)
+    for (const typeName of model.at(place.group.graph, place.selection.typeName)?.possible ?? []) {
+      const fields = gather(sets, typeName, model, fragments).filter(({ key, name }) => name !== TYPE_NAME && !done.has(key))
+      if (fields.length === 0) continue
+      const spot = this.spotAt({ ...place, selection: place.selection.on(typeName) }, [...path, { TypeCondition: [typeName] }], typeName)
+      for (const field of fields) this.planField(spot, field)
+    }
+  }
+
+  /** Behind an interface object nobody knows the concrete type yet: it is asked of a graph that has the real interface. */
+  private planInterfaceObject(place: Place, path: readonly FlattenNodePathSegment[], sets: readonly SelectionSetNode[]): void {
+    const { model, reach, fragments } = this.input
+    const { graph } = place.group
+    const typeName = place.selection.typeName
+    const spot = this.spotAt(place, path, typeName)
+    const concrete = model.possible(typeName).map((type) => gather(sets, type, model, fragments).filter(({ name }) => name !== TYPE_NAME))
+    const done = new Set<string>()
+    for (const field of concrete[0] ?? []) {
+      const same = concrete.map((fields) => fields.find(({ key }) => key === field.key))
+      const isShared = same.every((other) => other !== undefined && sameField(other, field))
+      const answerer = this.localAnswerer(place, typeName, field.name)
+      if (!isShared || answerer === null) continue
+      const whole = { ...field, sets: [...new Set(same.flatMap((other) => other?.sets ?? []))] }
+      if (!this.completeness.isWhole(answerer, whole)) continue
+      this.addTo(place, spot, answerer, whole)
+      done.add(field.key)
+    }
+    const entries = [...reach.from(graph, typeName).values()].filter(
+      (entry) => model.at(entry.graph, typeName)?.isInterfaceObject === false && entry.asType === typeName,
+    )
+    const asked = concrete.flat().filter(({ key }) => !done.has(key))
+    const knows = (entry: Entry): number => asked.filter(({ name }) => model.at(entry.graph, typeName)?.fields.has(name)).length
+    const best = entries.sort((a, b) => knows(b) - knows(a) || a.distance - b.distance)[0]
+    if (best === undefined) throw new PlanImpossible(`${typeName}.${TYPE_NAME}`)
+    const field = { typeName, isList: false, isExternal: false, requires: null, provides: null }
+    const real = this.enter(spot, { graph: best.graph, asType: typeName, field }, null)
+    this.planAbstract(real, path, sets, done)
+  }
+
+  private spotAt(place: Place, path: readonly FlattenNodePathSegment[], typeName: string): Spot {
+    const known = this.spots.get(place.selection)
+    if (known) return known
+    const spot = new Spot(path, typeName, place)
+    this.spots.set(place.selection, spot)
+    return spot
+  }
+
+  /** Notes that a call is needed by whatever is being prepared; gives its selection. */
+  private touch(place: Place): Selection {
+    for (const collector of this.collectors) collector.add(place.group)
+    return place.selection
+  }
+}
+
+const order = (a: boolean, b: boolean): number => Number(a) - Number(b)
+const placeKey = ({ graph, asType, field }: Answerer): string =>
+  `${graph} ${asType} ${field.requires === null ? '' : print(field.requires)}`
+const argsText = (field: AskedField): string => field.args.map(print).sort().join()
+const sameField = (a: AskedField, b: AskedField): boolean => a.name === b.name && argsText(a) === argsText(b)
