@@ -44,7 +44,9 @@ const entityNode = (groups: readonly CallGroup[], operation: OperationDefinition
   }
   const merged = new Map<string, CallGroup[]>()
   for (const group of groups) {
-    const id = `${group.renamedTypes.length > 0 ? '!' : ''}${entitySelection(group)}`
+    // Another key for the same type must stay another list: an object has one of them and not the other.
+    const needed = JSON.stringify(group.requires.map((selection) => ('selections' in selection ? selection.selections : selection)))
+    const id = `${group.renamedTypes.length > 0 ? '!' : ''}${needed}${entitySelection(group)}`
     merged.set(id, [...(merged.get(id) ?? []), group])
   }
   const lists = [...merged.values()]
