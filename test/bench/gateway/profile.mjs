@@ -1,9 +1,12 @@
 import { prepareGateways } from './compare.mjs'
 import { closedLoop } from './load.mjs'
 import { cpuMsOf } from './processes.mjs'
+import { mixedDocuments } from './world/mixed.mjs'
 
 const CONNECTIONS = 10
 const SHOWN = 30
+/** Documents that no gateway has seen, for the profile of a cold document. */
+const NEW = { name: 'new documents', requests: mixedDocuments(1500, 9000).map((query) => ({ query })) }
 
 const messageOf = (gateway, word, key) =>
   new Promise((resolve) => {
@@ -44,11 +47,12 @@ export const profile = async (rig, options, { tell }) => {
   for (const name of names) {
     const [gateway] = await prepareGateways(rig, [name], { tell, warmSeconds: 3 })
     if (gateway === undefined) continue
-    for (const query of rig.queries) {
+    for (const query of [...rig.queries, NEW]) {
       const bytes = gateway.bytesOf(query.requests)
       await messageOf(gateway, 'profile', 'profiling')
       const before = cpuMsOf(gateway.pid)
-      const { times } = await closedLoop(gateway.port, bytes, { connections: CONNECTIONS, seconds: options.seconds ?? 4 })
+      const limit = { seconds: options.seconds ?? 4, most: query === NEW ? bytes.length : Infinity }
+      const { times } = await closedLoop(gateway.port, bytes, { connections: CONNECTIONS, ...limit })
       const cpuMs = cpuMsOf(gateway.pid) - before
       const found = selfTimes(await messageOf(gateway, 'profiled', 'profile'))
       const busy = [...found].filter(([key]) => !isIdle(key)).sort(([, a], [, b]) => b - a)
