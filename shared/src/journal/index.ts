@@ -3,3 +3,4 @@ export { appendJournal, digestOf, type JournalContext, type JournalEntry } from 
 export { createRelay, type Relay } from './relay.js'
 export { createConsumer, type Consumer, type EventHandlers } from './consumer.js'
 export { createWatcher, type Watcher } from './watcher.js'
+export { createLoop, type Loop } from './loop.js'

@@ -1,6 +1,7 @@
 import type { AssertionClaims } from '../identity/index.js'
-import { createEventLog } from '../events/index.js'
+import { createEventLog, type EventLog, type EventType } from '../events/index.js'
 import { createConsumer, createRelay, createWatcher, forgetOldKeys, type EventHandlers } from '../journal/index.js'
+import { createEventFeed, createLiveTopics } from '../live/index.js'
 import { createDatabase, type Database, type DatabaseOptions } from '../persistence/index.js'
 import type { SubgraphName } from '../port/index.js'
 import type { Log } from '../telemetry/index.js'
@@ -25,7 +26,7 @@ export interface PartyDeps {
 /** A running party: its subgraph and the background work on its own rows. */
 export interface Party extends Subgraph {
   readonly database: Database
-  /** Publishes, consumes and looks at the clock until nothing is left to do; for tests and a clean stop. */
+  /** Looks at the clock, consumes, publishes and tells subscribers until nothing is left to do; for tests and a clean stop. */
   settle(): Promise<number>
   isReady(): Promise<boolean>
 }
@@ -50,7 +51,17 @@ export interface PartyProcess {
   readonly log: Log
 }
 
-/** Starts a party: database, subgraph, relay, consumer, watcher, in this order; stops them in the reverse order. */
+/** The same log, but one connection that listens serves the consumer and whoever else is to be woken. */
+const listeningFor = (events: EventLog, alsoWake: () => void): EventLog => ({
+  ...events,
+  listen: (wake) =>
+    events.listen(() => {
+      wake()
+      alsoWake()
+    }),
+})
+
+/** Starts a party: database, relay, consumer, live feed, subgraph, watcher. Stopping ends subscriptions first, the database last. */
 export const createParty = async <Context extends RequestContext>(parts: PartyParts<Context>, deps: PartyDeps): Promise<Party> => {
   const { clock, log } = deps
   const database = await createDatabase({
@@ -60,8 +71,6 @@ export const createParty = async <Context extends RequestContext>(parts: PartyPa
     poolSize: deps.poolSize,
   })
   const process: PartyProcess = { database, clock, log }
-  const createContext = (claims: AssertionClaims): Context => parts.createContext(createRequestContext(claims, process))
-  const subgraph = await createSubgraph<Context>({ ...parts, log, clock, createContext })
   const events = createEventLog(deps.eventsUrl, `commonhall.${parts.name}`)
   const relay = await createRelay({
     source: parts.name,
@@ -71,15 +80,28 @@ export const createParty = async <Context extends RequestContext>(parts: PartyPa
     publishAs: parts.publishAs,
     onError: (error) => log.warn({ party: parts.name, error }, 'the relay will try again'),
   })
+  const handlers = parts.handlers(process)
+  let wakeFeed = (): void => undefined
   const consumer = await createConsumer({
     name: parts.name,
     database,
-    events,
-    handlers: parts.handlers(process),
+    events: listeningFor(events, () => wakeFeed()),
+    handlers,
     pollMs: deps.pollMs,
     onError: (error, event) =>
       log.error({ party: parts.name, event: event?.id, eventType: event?.type, error }, 'an event was not applied'),
   })
+  const { feed, wake } = createEventFeed({
+    events,
+    consumer,
+    applied: new Set(Object.keys(handlers) as EventType[]),
+    pollMs: deps.pollMs,
+    onError: (error) => log.warn({ party: parts.name, error }, 'live news will be told again'),
+  })
+  wakeFeed = wake
+  const live = createLiveTopics({ feed, database })
+  const createContext = (claims: AssertionClaims): Context => parts.createContext(createRequestContext(claims, { ...process, live }))
+  const subgraph = await createSubgraph<Context>({ ...parts, log, clock, createContext })
   const watcher = createWatcher({
     everyMs: deps.pollMs ?? 5_000,
     async look() {
@@ -94,7 +116,8 @@ export const createParty = async <Context extends RequestContext>(parts: PartyPa
     async settle() {
       const looked = await watcher.look()
       const consumed = await consumer.drain()
-      return looked + consumed + (await relay.drain())
+      const published = await relay.drain()
+      return looked + consumed + published + (await feed.drain())
     },
     async isReady() {
       return database.read.rows({ name: 'kit.ready', text: 'select 1 as ready' }).then(
@@ -103,10 +126,11 @@ export const createParty = async <Context extends RequestContext>(parts: PartyPa
       )
     },
     async stop() {
+      await subgraph.stop()
+      await feed.stop()
       await watcher.stop()
       await consumer.stop()
       await relay.stop()
-      await subgraph.stop()
       await events.close()
       await database.close()
     },
