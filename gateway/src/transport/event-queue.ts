@@ -37,10 +37,11 @@ export const createEventQueue = (source: EventSource): EventQueue => {
   }
   const end = (fault: PartyFault | null): void => {
     if (ended !== null) return
-    ended = { fault }
-    close()
     const waiting = reader
     reader = null
+    // A fault is told once; whoever asks again learns that it is over.
+    ended = { fault: waiting === null ? fault : null }
+    close()
     if (fault === null) waiting?.resolve(done)
     else waiting?.reject(fault)
   }
@@ -60,13 +61,13 @@ export const createEventQueue = (source: EventSource): EventQueue => {
         const event = queue.shift()
         if (event !== undefined) return Promise.resolve({ done: false, value: event })
         if (ended === null) {
-          source.resume()
           return new Promise((resolve, reject) => {
+            // First the reader, then the source: it may bring an event before `resume` returns.
             reader = { resolve, reject }
+            source.resume()
           })
         }
         const { fault } = ended
-        // A fault is told once; whoever asks again learns that it is over.
         ended = { fault: null }
         return fault === null ? Promise.resolve(done) : Promise.reject(fault)
       },
