@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'graphql'
 
-import { ANONYMOUS_LIMITS, checkDocument } from './document-limits.js'
+import { ANONYMOUS_LIMITS, checkDocument, checkMeasure, type DocumentLimits, type DocumentMeasure } from './document-limits.js'
 
 const reasonOf = (query: string): string | undefined => {
   try {
@@ -58,6 +58,48 @@ describe('limits of a document', () => {
 
   it('leave a fragment that reaches itself to validation', () => {
     expect(reasonOf('{ a { ...F } } fragment F on T { b { ...F } }')).toBeUndefined()
+  })
+
+  it.each<[keyof DocumentLimits, keyof DocumentMeasure, string, (n: number) => string]>([
+    ['maxTokens', 'tokens', 'TOKENS', (n) => `{ ${times(n - 2, (i) => `f${i}`)} }`],
+    ['maxDepth', 'depth', 'DEPTH', (n) => `${'{ a '.repeat(n)}${'}'.repeat(n)}`],
+    ['maxAliases', 'aliases', 'ALIASES', (n) => `{ a { ${times(n, (i) => `x${i}: id`)} } }`],
+    ['maxRootFields', 'rootFields', 'ROOT_FIELDS', (n) => `{ ${times(n, (i) => `f${i}`)} }`],
+    ['maxDirectives', 'directives', 'DIRECTIVES', (n) => `query ${'@a '.repeat(n - 2)} { b @a ...F } fragment F on Query @a { c }`],
+    ['maxExpandedSelections', 'selections', 'SELECTIONS', (n) => `{ a { ${times(n - 1, (i) => `f${i}`)} } }`],
+    ['maxNesting', 'nesting', 'NESTING', (n) => `{ a(x: ${'['.repeat(n - 1)}1${']'.repeat(n - 1)}) }`],
+    ['maxOperations', 'operations', 'OPERATIONS', (n) => times(n, (i) => `query Q${i} { a }`)],
+    ['maxVariables', 'variables', 'VARIABLES', (n) => `query (${times(n, (i) => `$v${i}: Int`)}) { a }`],
+    ['maxComparisons', 'comparisons', 'COMPARISONS', (n) => `{ ${times(n, (i) => `f${i}`)} }`],
+  ])('have %s measured exactly: met at the limit, refused one above', (limit, measured, word, make) => {
+    const limits = { ...ANONYMOUS_LIMITS, maxRootFields: 1000, [limit]: 12 }
+    const check = (n: number) => checkDocument(parse(make(n)), limits)
+    expect(check(12)[measured]).toBe(12)
+    const refusal = expect.objectContaining({ code: 'DOCUMENT_TOO_LARGE', reason: `${word}_OVER_12` })
+    expect(() => check(13)).toThrow(refusal)
+    // A document that somebody else has brought in before is compared with the limits of whoever asks now.
+    const known = checkDocument(parse(make(13)), { ...limits, [limit]: 100 })
+    expect(() => checkMeasure(known, limits)).toThrow(refusal)
+  })
+
+  it.each([
+    ['fields of one name', (n: number) => `{ a { ${'id '.repeat(n)} } }`],
+    ['fields of one name in nested sets', (n: number) => `{ a { ${'b { id name } '.repeat(n)} } }`],
+    [
+      'fragments spread side by side',
+      (n: number) => `{ a { ${times(n, (i) => `...F${i}`)} } } ${times(n, (i) => `fragment F${i} on T { id }`)}`,
+    ],
+    ['fragments that nobody spreads', (n: number) => `{ a } fragment F on T { ${'id '.repeat(n)} }`],
+    ['fields with many arguments', (n: number) => `{ a { ${`b(${times(n, (i) => `x${i}: 1`)}) `.repeat(20)} } }`],
+  ])('count the comparisons that validation would make: %s', (_, make) => {
+    const of = (n: number) => checkDocument(parse(make(n)), { ...ANONYMOUS_LIMITS, maxTokens: 1e6 }).comparisons
+    expect(of(20)).toBeGreaterThan(1.7 * of(10))
+    expect(() => of(600)).toThrow(expect.objectContaining({ reason: 'COMPARISONS_OVER_50000' }))
+  })
+
+  it('do not take a large document of ordinary shape for a bomb', () => {
+    const document = `{ a { ${times(60, (n) => `f${n} { id name ...F${n % 30} }`)} } } ${times(30, (n) => `fragment F${n} on T { id g { ${times(10, (i) => `x${i}`)} } }`)}`
+    expect(checkDocument(parse(document), ANONYMOUS_LIMITS).comparisons).toBeLessThan(5000)
   })
 
   it.each(['__proto__', 'constructor', 'prototype', '__schema', '__hub_empty', '_a_x'])('refuse the alias %s', (alias) =>

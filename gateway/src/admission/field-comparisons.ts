@@ -15,6 +15,7 @@ interface Group {
  */
 export const countComparisons = (document: DocumentNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, max: number): number => {
   let count = 0
+  const reached = new Set<string>()
   const addField = (groups: Map<string, Group>, field: FieldNode): void => {
     const key = field.alias?.value ?? field.name.value
     let group = groups.get(key)
@@ -34,6 +35,7 @@ export const countComparisons = (document: DocumentNode, fragments: ReadonlyMap<
         else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet)
         else {
           spreads += 1
+          reached.add(selection.name.value)
           const fragment = fragments.get(selection.name.value)
           if (fragment) collect(fragment.selectionSet)
         }
@@ -48,7 +50,12 @@ export const countComparisons = (document: DocumentNode, fragments: ReadonlyMap<
     }
   }
   for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION || definition.kind === Kind.FRAGMENT_DEFINITION) level([definition.selectionSet])
+    if (definition.kind === Kind.OPERATION_DEFINITION) level([definition.selectionSet])
+    if (count > max) return max + 1
+  }
+  // What an operation reaches was counted there at least as often as it is compared; the rest is compared for itself.
+  for (const [name, fragment] of fragments) {
+    if (!reached.has(name)) level([fragment.selectionSet])
     if (count > max) return max + 1
   }
   return count
