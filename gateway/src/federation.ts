@@ -1,3 +1,4 @@
+import { createAdmission } from './admission/admit.js'
 import { createEngine } from './engine.js'
 import type { PartyState } from './door/health.js'
 import type { FederationOptions, GatewaySubgraph } from './gateway-options.js'
@@ -44,6 +45,7 @@ export const createFederation = (options: FederationOptions): Federation => {
   const nowMs = options.clock ?? Date.now
   const { supergraph, subgraphs } = options
   const releases = createReleases(log)
+  const admission = createAdmission(options.admission)
   const names = subgraphs.map(nameOf)
   for (const [index, name] of names.entries())
     if (name === HUB_GRAPH_NAME || names.indexOf(name) !== index) throw new Error(`The subgraph name "${name}" is taken.`)
@@ -65,7 +67,19 @@ export const createFederation = (options: FederationOptions): Federation => {
     if (release.id === previous?.id) return { ...report, isNew: false, warmed: 0, refused: 0, durationMs: took() }
     const opened = links.of(addresses(release.graphs))
     const transports = new Map([...opened].map(([name, { link }]) => [name, transportOfLink(link)]))
-    const engine = createEngine({ release, transports, pairwiseKeys: options.pairwiseKeys, log, nowMs })
+    const engine = createEngine({ release, transports, pairwiseKeys: options.pairwiseKeys, log, nowMs, admission })
+    const registered = await options.admission?.trusted?.validate(release.catalogue)
+    if (registered !== undefined && registered.refused.length > 0)
+      log.warn(
+        {
+          count: registered.refused.length,
+          detail: registered.refused
+            .map(({ id, reason }) => `${id}: ${reason}`)
+            .join('; ')
+            .slice(0, 2000),
+        },
+        'registered documents do not fit the release',
+      )
     const warmth = previous === null ? { warmed: 0, refused: 0 } : await warmCatalogue(previous.catalogue, release.catalogue, options.warm)
     states = new Map([...opened].map(([name, open]) => [name, () => probe.stateOf(open)]))
     // Parties that gave their schemas have been asked already, and those in this process need not be.
