@@ -7,6 +7,8 @@ export interface CallerWords {
   readonly actingFor: string | undefined
   readonly purpose: string | undefined
   readonly acceptLanguage: string | undefined
+  /** What a caller without a token calls itself; it can only narrow. */
+  readonly clientName: string | undefined
   /** Headers that the configuration lets through to the parties. */
   readonly forwarded?: Readonly<Record<string, string>>
 }
@@ -19,13 +21,18 @@ export interface Caller {
   readonly expiresAtMs: number | null
   /** Whose live operations are counted together: a person, or an address of nobody in particular. */
   readonly key: string
+  readonly address: string | null
+  readonly clientName: string | null
 }
+
+const MAX_NAME_LENGTH = 128
 
 /** Checks the token and what the caller chooses of it. Refused: UNAUTHENTICATED, NOT_A_MEMBER, BAD_REQUEST. A bad token is never nobody. */
 export const identifyCaller = async (tokens: TokenVerifier, words: CallerWords, address: string | undefined): Promise<Caller> => {
   const identity = words.authorization === undefined ? null : await tokens.identify(words.authorization)
   const principal = principalOf(identity, words)
-  if (identity === null) return { principal, isSignedIn: false, expiresAtMs: null, key: `address ${address ?? ''}` }
+  const from = { principal, address: address ?? null, clientName: words.clientName?.slice(0, MAX_NAME_LENGTH) ?? null }
+  if (identity === null) return { ...from, isSignedIn: false, expiresAtMs: null, key: `address ${address ?? ''}` }
   const { issuer, subject, expiresAtMs } = identity
-  return { principal, isSignedIn: true, expiresAtMs, key: `person ${issuer} ${subject}` }
+  return { ...from, isSignedIn: true, expiresAtMs, key: `person ${issuer} ${subject}` }
 }

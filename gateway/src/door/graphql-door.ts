@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ERROR_CODES, HubError } from '@commonhall/shared/errors'
 import type { Language } from '@commonhall/shared/identity'
 
+import type { OverloadGuard } from '../admission/overload.js'
 import type { EngineAnswer } from '../engine.js'
 import { languageOf } from '../identity/principal.js'
 import type { TokenVerifier } from '../identity/token-verifier.js'
@@ -32,6 +33,8 @@ export interface GraphqlDoorDeps {
   readonly corsOrigins: readonly string[]
   /** Headers that travel on to the parties, in lower case. */
   readonly forwardHeaders: readonly string[]
+  /** Refuses before anything is read when there is more to do than can be done; absent: never. */
+  readonly overload?: OverloadGuard | undefined
   readonly clock: Clock
   /** How long a client may take to read the last word of a stream. */
   readonly lingerMs: number
@@ -143,15 +146,15 @@ export const createGraphqlDoor = (deps: GraphqlDoorDeps): GraphqlDoor => {
     stream.attach(operation)
   }
 
-  const handle = async (visit: Visit): Promise<void> => {
+  const serve = async (visit: Visit): Promise<void> => {
     const { request, traceId } = visit
-    if (request.method !== 'POST' && !isRead(request)) throw new HubError('METHOD_NOT_ALLOWED')
     visit.accepted = negotiate(header(request, 'accept'))
     const words = {
       authorization: header(request, 'authorization'),
       actingFor: header(request, 'hub-acting-for'),
       purpose: header(request, 'hub-purpose'),
       acceptLanguage: header(request, 'accept-language'),
+      clientName: header(request, 'hub-client'),
       ...(deps.forwardHeaders.length === 0 ? {} : { forwarded: forwardedOf(request, deps.forwardHeaders) }),
     }
     visit.caller = await identifyCaller(deps.tokens, words, request.socket.remoteAddress)
@@ -171,6 +174,18 @@ export const createGraphqlDoor = (deps: GraphqlDoorDeps): GraphqlDoor => {
     const answer = answerOf(admitted.answer, traceId)
     if (json !== null || framing === null) return sendJson(visit, answer, admitted.answer, null)
     sendOneInStream(visit, framing, framing.result(answer.body), admitted.answer, null)
+  }
+
+  const handle = async (visit: Visit): Promise<void> => {
+    const { request } = visit
+    if (request.method !== 'POST' && !isRead(request)) throw new HubError('METHOD_NOT_ALLOWED')
+    // The words decide nothing here but the order in which places are given.
+    const leave = deps.overload?.enter(request.headers.authorization === undefined ? 'anonymous' : 'signed-in')
+    try {
+      await serve(visit)
+    } finally {
+      leave?.()
+    }
   }
 
   const refuse = async (visit: Visit, fault: unknown): Promise<void> => {

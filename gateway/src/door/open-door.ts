@@ -1,4 +1,4 @@
-import type { GateEngine } from './operation-gate.js'
+import type { OverloadGuard } from '../admission/overload.js'
 import type { TokenVerifier } from '../identity/token-verifier.js'
 import type { Log } from '../observe/operation-log.js'
 import type { ReleaseNews } from '../subscription/follow-releases.js'
@@ -9,7 +9,7 @@ import { SYSTEM_CLOCK, type Clock } from '../transport/clock.js'
 import { createGraphqlDoor } from './graphql-door.js'
 import type { Readiness } from './health.js'
 import { openHttpDoor, type ExtraRoutes, type HttpDoor } from './http-door.js'
-import { createOperationGate } from './operation-gate.js'
+import { createOperationGate, type GateEngine } from './operation-gate.js'
 import { createOperationRecorder } from './record-operation.js'
 import { createWebSocketDoor } from './websocket-door.js'
 
@@ -25,6 +25,8 @@ export interface DoorOptions {
   readonly corsOrigins: readonly string[]
   /** Headers that travel on to the parties, in lower case; none unless said. */
   readonly forwardHeaders?: readonly string[]
+  /** Refuses before anything is read when there is more to do than can be done; left out: never. */
+  readonly overload?: OverloadGuard | undefined
   readonly readiness: () => Readiness
   readonly extraRoutes?: ExtraRoutes | undefined
   /** Bounds of live operations and WebSockets. */
@@ -58,13 +60,15 @@ export const openDoor = async (options: DoorOptions): Promise<Door> => {
   const live = createLiveDoor({ registry, limits, news: options.news, clock, nowMs })
   const gate = createOperationGate({ engine: options.engine, live })
   const recorder = createOperationRecorder(options.log)
-  const webSocket = createWebSocketDoor({ gate, tokens, recorder, registry, limits, corsOrigins, clock, nowMs })
+  const { overload } = options
+  const webSocket = createWebSocketDoor({ gate, overload, tokens, recorder, registry, limits, corsOrigins, clock, nowMs })
   const graphql = createGraphqlDoor({
     gate,
     tokens,
     recorder,
     corsOrigins,
     forwardHeaders: options.forwardHeaders ?? [],
+    overload,
     clock,
     lingerMs: limits.lingerMs,
     compressAnswersOverBytes: options.compressAnswersOverBytes ?? null,

@@ -1,8 +1,10 @@
 import { HubError } from '@commonhall/shared/errors'
 
+import type { WayIn } from '../admission/admit.js'
 import type { EngineAnswer } from '../engine.js'
 import type { OperationAnswer } from '../execution/execute-operation.js'
-import type { OperationRequest } from '../planning/operation-catalogue.js'
+import type { Principal } from '../identity/principal.js'
+import type { OperationKind, OperationRequest } from '../planning/operation-catalogue.js'
 import type { LiveDoor, OpenedLive } from '../subscription/live-door.js'
 import { resultText } from './answers.js'
 import type { Caller } from './caller.js'
@@ -21,15 +23,13 @@ export interface GateCall {
 
 /** What the gate needs of an engine. */
 export interface GateEngine {
-  run(request: OperationRequest, principal: Caller['principal'], options: { traceId: string; isQueryOnly: boolean }): Promise<EngineAnswer>
-  /**
-   * Opens a subscription; anything else is refused with the reason NOT_A_SUBSCRIPTION, before anything ran. Absent: subscriptions
-   * are not offered.
-   */
+  /** One result. Refuses what is not among `kinds`, before it costs anything. */
+  run(request: OperationRequest, principal: Principal, options: { readonly traceId: string } & WayIn): Promise<EngineAnswer>
+  /** Opens a subscription, and refuses everything else in the same way. Absent: subscriptions are not offered. */
   subscribe?(
     request: OperationRequest,
-    principal: Caller['principal'],
-    options: { traceId: string; signal: AbortSignal },
+    principal: Principal,
+    options: { readonly traceId: string; readonly signal: AbortSignal } & WayIn,
   ): Promise<AsyncIterable<OperationAnswer>>
 }
 
@@ -42,9 +42,14 @@ export interface OperationGate {
   admit(request: OperationRequest, caller: Caller, call: GateCall): Promise<Admitted>
 }
 
-/** The word alone proves nothing; the engine decides. It saves queries the detour. */
+const RESULT_KINDS: ReadonlySet<OperationKind> = new Set<OperationKind>(['query', 'mutation'])
+const LIVE_KINDS: ReadonlySet<OperationKind> = new Set<OperationKind>(['subscription'])
+
+/** The word alone proves nothing; the engine decides. It saves most operations the detour. */
 const MENTIONS_SUBSCRIPTION = /\bsubscription\b/
-const hasReason = (fault: unknown, reason: string): boolean => fault instanceof HubError && fault.reason === reason
+
+const isRefusedFor = (fault: unknown, reasons: readonly string[]): boolean =>
+  fault instanceof HubError && fault.reason !== undefined && reasons.includes(fault.reason)
 
 /** A gate before whatever engine is current; `engine` gives null until the first release is up. */
 export const createOperationGate = (deps: { readonly engine: () => GateEngine | null; readonly live: LiveDoor }): OperationGate => {
@@ -53,31 +58,39 @@ export const createOperationGate = (deps: { readonly engine: () => GateEngine | 
     if (engine === null) throw new HubError('OVERLOADED', { reason: 'STARTING' })
     return engine
   }
-  const run = async (request: OperationRequest, caller: Caller, call: GateCall): Promise<Admitted> => {
-    const { traceId, isRead } = call
-    return { kind: 'answer', answer: await current().run(request, caller.principal, { traceId, isQueryOnly: isRead }) }
+  const run = async (request: OperationRequest, caller: Caller, { traceId, isRead }: GateCall): Promise<Admitted> => {
+    const { principal, address, clientName } = caller
+    const options = { traceId, isQueryOnly: isRead, kinds: RESULT_KINDS, address, clientName }
+    return { kind: 'answer', answer: await current().run(request, principal, options) }
   }
   const subscribe = async (request: OperationRequest, caller: Caller, { traceId }: GateCall): Promise<Admitted> => {
-    const live = await deps.live.open(
-      caller,
-      async (signal) => {
-        const engine = current()
-        if (engine.subscribe === undefined) throw new HubError('BAD_REQUEST', { reason: 'NOT_A_SUBSCRIPTION' })
-        return engine.subscribe(request, caller.principal, { traceId, signal })
-      },
-      (event) => resultText(event, traceId),
-    )
-    return { kind: 'live', live }
+    const { principal, address, clientName } = caller
+    const open = async (signal: AbortSignal): Promise<AsyncIterable<OperationAnswer>> => {
+      const engine = current()
+      if (engine.subscribe === undefined) throw new HubError('BAD_REQUEST', { reason: 'NOT_A_SUBSCRIPTION' })
+      return engine.subscribe(request, principal, { traceId, signal, isQueryOnly: false, kinds: LIVE_KINDS, address, clientName })
+    }
+    return { kind: 'live', live: await deps.live.open(caller, open, (event) => resultText(event, traceId)) }
+  }
+  const first = async (request: OperationRequest, caller: Caller, call: GateCall): Promise<Admitted> => {
+    try {
+      return await run(request, caller, call)
+    } catch (fault) {
+      // A subscription by GET changes nothing either, so where there is a stream it is let in.
+      if (!isRefusedFor(fault, ['SUBSCRIPTION_NEEDS_A_STREAM', 'GET_IS_FOR_QUERIES'])) throw fault
+      return subscribe(request, caller, call).catch((second: unknown) => {
+        throw isRefusedFor(second, ['NOT_A_SUBSCRIPTION']) ? fault : second
+      })
+    }
   }
   return {
     async admit(request, caller, call) {
       if (!call.mayStream) return run(request, caller, call)
-      const isLikely = MENTIONS_SUBSCRIPTION.test(request.query)
+      if (!MENTIONS_SUBSCRIPTION.test(request.query)) return first(request, caller, call)
       try {
-        return await (isLikely ? subscribe : run)(request, caller, call)
+        return await subscribe(request, caller, call)
       } catch (fault) {
-        if (isLikely && hasReason(fault, 'NOT_A_SUBSCRIPTION')) return run(request, caller, call)
-        if (!isLikely && hasReason(fault, 'SUBSCRIPTION_NEEDS_A_STREAM')) return subscribe(request, caller, call)
+        if (isRefusedFor(fault, ['NOT_A_SUBSCRIPTION'])) return run(request, caller, call)
         throw fault
       }
     },

@@ -1,6 +1,7 @@
 import { ERROR_CODES, HubError } from '@commonhall/shared/errors'
 import type { RawData, WebSocket } from 'ws'
 
+import type { OverloadGuard } from '../admission/overload.js'
 import { ANONYMOUS_BODY_BYTES } from '../admission/read-body.js'
 import { requestOfPayload } from '../admission/read-request.js'
 import type { TokenVerifier } from '../identity/token-verifier.js'
@@ -19,6 +20,7 @@ import { startSocketOperation, type SocketOperation } from './websocket-operatio
 /** What a connection stands on. */
 export interface ConnectionDeps {
   readonly gate: OperationGate
+  readonly overload?: OverloadGuard | undefined
   readonly tokens: TokenVerifier
   readonly recorder: OperationRecorder
   readonly limits: LiveLimits
@@ -88,6 +90,7 @@ export const serveSocket = (socket: WebSocket, deps: ConnectionDeps): SocketConn
       actingFor: text(payload?.['hub-acting-for']),
       purpose: text(payload?.['hub-purpose']),
       acceptLanguage: text(payload?.['accept-language']) ?? deps.acceptLanguage,
+      clientName: text(payload?.['hub-client']),
     }
     try {
       caller = await identifyCaller(deps.tokens, words, deps.address)
@@ -130,7 +133,14 @@ export const serveSocket = (socket: WebSocket, deps: ConnectionDeps): SocketConn
       id,
       startSocketOperation({
         id,
-        admit: (call) => deps.gate.admit(requestOfPayload(payload), asking, call),
+        async admit(call) {
+          const leave = deps.overload?.enter(asking.isSignedIn ? 'signed-in' : 'anonymous')
+          try {
+            return await deps.gate.admit(requestOfPayload(payload), asking, call)
+          } finally {
+            leave?.()
+          }
+        },
         context,
         client: asking.principal.client,
         recorder: deps.recorder,

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 
 import { WebSocketServer, type WebSocket } from 'ws'
 
+import type { OverloadGuard } from '../admission/overload.js'
 import { SIGNED_IN_BODY_BYTES } from '../admission/read-body.js'
 import type { TokenVerifier } from '../identity/token-verifier.js'
 import type { LiveLimits } from '../subscription/live-limits.js'
@@ -39,6 +40,7 @@ const refuse = (socket: Duplex, status: number): void => {
  */
 export const createWebSocketDoor = (deps: {
   readonly gate: OperationGate
+  readonly overload?: OverloadGuard | undefined
   readonly tokens: TokenVerifier
   readonly recorder: OperationRecorder
   readonly registry: LiveRegistry
@@ -72,6 +74,7 @@ export const createWebSocketDoor = (deps: {
     }
     const connection = serveSocket(socket, {
       gate: deps.gate,
+      overload: deps.overload,
       tokens: deps.tokens,
       recorder: deps.recorder,
       limits,
