@@ -51,8 +51,6 @@ export interface Admission {
     caller: { readonly principal: Principal; readonly access: AccessClaims },
     way: WayIn,
   ): Promise<AdmittedOperation>
-  /** What a caller may do; for doors that must know how many bytes to read. */
-  policyOf(principal: Principal, clientName?: string | null): ClientPolicy
 }
 
 const perMinute = (units: number): Rate => ({ perMinute: units, burst: units })
@@ -104,7 +102,6 @@ export const createAdmission = (options: AdmissionOptions = {}): Admission => {
   }
 
   return {
-    policyOf,
     async admit(catalogue, request, { principal, access }, way) {
       const policy = policyOf(principal, way.clientName)
       checkPurpose(principal, policy)

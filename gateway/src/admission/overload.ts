@@ -29,11 +29,14 @@ export interface OverloadLimits {
 }
 
 /** Bounds that fit one core. */
-export const OVERLOAD_LIMITS: OverloadLimits = { minInFlight: 16, maxInFlight: 1000, targetDelayMs: 15, turnMs: 8, patienceMs: 100 }
+export const OVERLOAD_LIMITS: OverloadLimits = { minInFlight: 16, maxInFlight: 1000, targetDelayMs: 15, turnMs: 8, patienceMs: 250 }
 
 /** What a class of callers may have of turns and places; the rest is kept for those above it. */
 const SHARES: Readonly<Record<Share, number>> = { anonymous: 0.7, 'signed-in': 0.9, act: 1 }
 const WINDOW_MS = 100
+const FIRST_PLACES = 500
+/** A loop that had nothing to do for so long between two turns is not overloaded, however long they were. */
+const IDLE_MS = 5
 
 /** Decides, before anything of a request is read, whether it is begun at all. */
 export interface OverloadGuard {
@@ -65,9 +68,10 @@ const systemSurroundings = (): OverloadSurroundings => {
  * Keeps a hub that is asked for more than it can do at what it can do.
  *
  * Two faults of overload, two measures. *Too much begun in one turn*: sockets that are ready are served one after another, and the
- * last waits for all before it; once every turn has been too long for `patienceMs`, each turn begins work for `turnMs` alone and
+ * last waits for all before it; once every turn has been too long for `patienceMs`
+ * without a pause, each turn begins work for `turnMs` alone and
  * refuses the rest at once. *Too much running*: places shrink by a fifth when the loop is late and grow slowly when all are taken.
- * A turn that had to refuse nothing and stayed short ends the overload.
+ * A turn that had to refuse nothing and stayed short ends the overload, and so does a pause.
  */
 export const createOverloadGuard = (
   limits: OverloadLimits = OVERLOAD_LIMITS,
@@ -76,25 +80,28 @@ export const createOverloadGuard = (
   const { nowMs, afterTurn, takeLoopDelayMs } = surroundings
   let inFlight = 0
   let refused = 0
-  let places = Math.min(limits.maxInFlight, Math.max(limits.minInFlight, 100))
+  let places = Math.min(limits.maxInFlight, Math.max(limits.minInFlight, FIRST_PLACES))
   let windowFromMs = nowMs()
   let mostInFlight = 0
   let turnFromMs: number | null = null
+  let turnEndedMs = nowMs()
   let hasRefusedInTurn = false
   /** Since when every turn was too long; null: the last one was not. */
   let crowdedFromMs: number | null = null
   let isShedding = false
 
+  const calm = (): void => {
+    crowdedFromMs = null
+    isShedding = false
+  }
+
   const endTurn = (): void => {
     const now = nowMs()
     const isLong = turnFromMs !== null && (hasRefusedInTurn || now - turnFromMs > limits.turnMs)
     turnFromMs = null
+    turnEndedMs = now
     hasRefusedInTurn = false
-    if (!isLong) {
-      crowdedFromMs = null
-      isShedding = false
-      return
-    }
+    if (!isLong) return calm()
     crowdedFromMs ??= now
     isShedding = now - crowdedFromMs >= limits.patienceMs
   }
@@ -123,6 +130,7 @@ export const createOverloadGuard = (
       const now = nowMs()
       adapt(now)
       if (turnFromMs === null) {
+        if (now - turnEndedMs > IDLE_MS) calm()
         turnFromMs = now
         afterTurn(endTurn)
       }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
 import { ANONYMOUS_LIMITS, SIGNED_IN_LIMITS, type DocumentLimits } from '../admission/document-limits.js'
-import { ANONYMOUS_BODY_BYTES, SIGNED_IN_BODY_BYTES } from '../admission/read-body.js'
 import { PURPOSES } from '../identity/principal.js'
 
 const count = z.number().int().positive()
@@ -23,7 +22,6 @@ export const LimitsModel = z.strictObject({
 
 const PolicyModel = z.strictObject({
   limits: LimitsModel.optional(),
-  maxBodyBytes: count.max(4 * 1024 * 1024).optional(),
   /** Units that one operation may cost; null: no limit. */
   maxCost: count.nullable().optional(),
   /** Units that one person may spend in a minute through this client; null: no limit. */
@@ -58,7 +56,6 @@ export interface ClientPolicy {
   /** Of the class or the client; for logs. */
   readonly name: string
   readonly limits: DocumentLimits
-  readonly maxBodyBytes: number
   readonly maxCost: number | null
   readonly costPerMinute: number | null
   readonly actsPerMinute: number | null
@@ -82,9 +79,9 @@ const OPEN = {
 } as const
 
 /** Callers without a token, where nothing else is configured. */
-export const ANONYMOUS_POLICY: ClientPolicy = { name: 'anonymous', limits: ANONYMOUS_LIMITS, maxBodyBytes: ANONYMOUS_BODY_BYTES, ...OPEN }
+export const ANONYMOUS_POLICY: ClientPolicy = { name: 'anonymous', limits: ANONYMOUS_LIMITS, ...OPEN }
 /** Signed-in callers, where nothing else is configured. */
-export const SIGNED_IN_POLICY: ClientPolicy = { name: 'signed-in', limits: SIGNED_IN_LIMITS, maxBodyBytes: SIGNED_IN_BODY_BYTES, ...OPEN }
+export const SIGNED_IN_POLICY: ClientPolicy = { name: 'signed-in', limits: SIGNED_IN_LIMITS, ...OPEN }
 
 /** A policy with what a file says about it; what the file leaves out stays. */
 export const extendPolicy = (name: string, base: ClientPolicy, config: PolicyConfig): ClientPolicy => ({
@@ -109,7 +106,6 @@ export const narrowPolicy = (name: string, base: ClientPolicy, other: ClientPoli
   return {
     name,
     limits,
-    maxBodyBytes: Math.min(base.maxBodyBytes, other.maxBodyBytes),
     maxCost: smaller(base.maxCost, other.maxCost),
     costPerMinute: smaller(base.costPerMinute, other.costPerMinute),
     actsPerMinute: smaller(base.actsPerMinute, other.actsPerMinute),
