@@ -126,7 +126,10 @@ const partiesAndPackages = [
     'enter-by-the-composition-root',
     'From outside, a deployable is its createX(deps) and nothing else.',
     { path: '^(kit|test|dashboard)/' },
-    { path: '^(gateway|hub|subgraphs/[^/]+)/', pathNot: '^(gateway/src/gateway|hub/src/hub|subgraphs/[^/]+/src/subgraph)\\.ts$' },
+    {
+      path: '^(gateway|hub|subgraphs/[^/]+)/',
+      pathNot: '^(gateway/src/(gateway|standalone/index|apollo/index)|hub/src/hub|subgraphs/[^/]+/src/subgraph)\\.ts$',
+    },
   ),
   forbid('harness-only-in-tests', 'Test support never reaches production.', { pathNot: [TEST, '^test/'] }, { path: '^test/' }),
   forbid(

@@ -76,6 +76,10 @@ export interface FederationOptions {
 /** What a gateway is made of: a federation and its door. */
 export interface GatewayOptions extends FederationOptions {
   readonly issuers: readonly TrustedIssuer[]
+  /** Nobody signs in here: `Authorization` is not read, so that it may be meant for the parties (see `forwardHeaders`). */
+  readonly ignoresTokens?: boolean
+  /** Headers of clients that travel on to every party, in lower case. None unless named; the hub of a charter names none. */
+  readonly forwardHeaders?: readonly string[]
   /** 0 picks a free port. */
   readonly port: number
   readonly host?: string

@@ -6,7 +6,7 @@ import type { EngineAnswer } from './engine.js'
 import { createFederation } from './federation.js'
 import type { GatewayOptions } from './gateway-options.js'
 import type { Principal } from './identity/principal.js'
-import { createTokenVerifier } from './identity/token-verifier.js'
+import { createTokenVerifier, type TokenVerifier } from './identity/token-verifier.js'
 import { SILENT_LOG } from './observe/operation-log.js'
 import type { OperationRequest } from './planning/operation-catalogue.js'
 import type { ReleaseInput } from './release.js'
@@ -42,6 +42,8 @@ export interface Gateway {
 /** Time running requests get to finish, below the 10 s in which supervisors expect a process to end. */
 const STOP_GRACE_MS = 8000
 
+const NOBODY_SIGNS_IN: TokenVerifier = { identify: async () => null }
+
 /**
  * Starts a gateway: opens the door at once (not ready), brings the first release up (composing what the parties answer, or from a
  * given supergraph, which asks nobody), and becomes ready. Rejects when the schemas do not compose, the supergraph is refused or the
@@ -61,7 +63,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     parties: federation.parties(),
   })
 
-  const tokens = createTokenVerifier(options.issuers, nowMs)
+  const tokens = options.ignoresTokens === true ? NOBODY_SIGNS_IN : createTokenVerifier(options.issuers, nowMs)
   const door = await openDoor({
     host,
     port: options.port,
@@ -69,6 +71,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     news: releases,
     tokens,
     corsOrigins,
+    forwardHeaders: options.forwardHeaders,
     readiness: ready,
     extraRoutes: options.extraRoutes,
     live: options.live,

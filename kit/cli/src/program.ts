@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError } from 'commander'
 
+import { parsePort } from './console/parse-port.js'
 import { processTerminal, type Terminal } from './console/terminal.js'
 import { EXIT } from './exit-codes.js'
+import { defineGateway } from './gateway/define-command.js'
 import { defineImport } from './import/define-command.js'
 
 interface PlaceOptions {
@@ -19,6 +21,7 @@ Examples:
   commonhall token clerk                a token of the committee's clerk, nothing else, for scripts
   curl … -H "$(commonhall token clerk --header)"
   commonhall import suggestions old.csv --community com_… --system 12345 --assent SIGNED
+  commonhall gateway --supergraph FILE  only the gateway, for the supergraph of any composer
   commonhall doctor                     what is in order, and what to do about the rest
   commonhall reset                      forget all data of this folder
 
@@ -31,18 +34,13 @@ Exit codes: 0 done · 1 refused or not in order · 2 wrong use · 3 could not be
   commonhall token clerk                取社区受理员的令牌(只输出令牌,便于脚本使用)
   curl … -H "$(commonhall token clerk --header)"
   commonhall import suggestions 旧表.csv --community com_… --system 12345 --assent SIGNED
+  commonhall gateway --supergraph 文件  只运行网关,支持任何合成工具的超图
   commonhall doctor                     逐项检查,并给出处理办法
   commonhall reset                      清除该数据文件夹
 
 在仓库内:npm run -s commonhall -- <命令>
 退出码:0 完成 · 1 被拒绝或有问题 · 2 用法错误 · 3 无法完成 · start:4 端口被占用`,
 } as const
-
-const parsePort = (text: string): string => {
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('a port is a number from 0 to 65535.')
-  return text
-}
 
 const version = (): string => {
   const { version: found } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -117,6 +115,7 @@ export const createProgram = (terminal: Terminal = processTerminal()): { run(wor
     })
 
   defineImport(root, terminal, (code) => (exitCode = code))
+  defineGateway(root, terminal, (code) => (exitCode = code))
 
   return {
     async run(words) {

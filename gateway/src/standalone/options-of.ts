@@ -1,0 +1,31 @@
+import { createTrustedDocuments, readManifestFolder } from '../admission/trusted-documents.js'
+import type { GatewayOptions } from '../gateway-options.js'
+import type { StandaloneSettings } from './settings.js'
+
+const admissionOf = ({ documents, clients }: StandaloneSettings): GatewayOptions['admission'] => ({
+  documentMode: documents?.mode ?? 'off',
+  trusted: documents?.folder === undefined ? null : createTrustedDocuments(readManifestFolder(documents.folder)),
+  persistedQueries: documents?.persistedQueries ?? true,
+  ...(clients === undefined ? {} : { clients }),
+})
+
+/** The gateway's options for one supergraph: no party in this process, no charter, no hub key, calls unsigned. */
+export const optionsOf = (settings: StandaloneSettings, supergraphSdl: string): GatewayOptions => ({
+  subgraphs: [],
+  supergraph: { sdl: supergraphSdl, parties: settings.subgraphs },
+  signingKey: null,
+  pairwiseKeys: {},
+  issuers: settings.issuers.map(({ issuer, jwks, audience, scopeClaim }) => ({ issuer, jwksUri: jwks, audience, scopeClaim })),
+  ignoresTokens: settings.issuers.length === 0,
+  forwardHeaders: settings.forwardHeaders,
+  port: settings.port,
+  host: settings.host,
+  introspection: settings.introspection,
+  corsOrigins: settings.corsOrigins,
+  unknownPolicies: settings.policies,
+  allowPrivateAddresses: settings.allowPrivateAddresses,
+  ...(settings.callDeadlineMs === undefined ? {} : { callDeadlineMs: settings.callDeadlineMs }),
+  admission: admissionOf(settings),
+  ...(settings.subscriptions === undefined ? {} : { live: settings.subscriptions }),
+  ...(settings.compressAnswersOverBytes === undefined ? {} : { compressAnswersOverBytes: settings.compressAnswersOverBytes }),
+})
