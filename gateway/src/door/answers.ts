@@ -77,6 +77,9 @@ export const refusalText = (fault: unknown, context: AnswerContext): ByteText =>
 export const codeOf = (fault: unknown): ErrorCode =>
   fault instanceof HubError ? fault.code : fault instanceof InvalidDocument ? 'BAD_REQUEST' : 'INTERNAL'
 
+/** Steps of a conversation with Apollo's clients rather than faults; theirs come with 200. */
+const ASKS_FOR_TEXT: ReadonlySet<ErrorCode> = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED'])
+
 /**
  * The answer of a request that did not run.
  *
@@ -85,7 +88,7 @@ export const codeOf = (fault: unknown): ErrorCode =>
 export const refusalOf = (fault: unknown, context: AnswerContext & { readonly mediaType: MediaType }): DoorAnswer => {
   const code = codeOf(fault)
   const { status } = ERROR_CODES[code]
-  const isOldStyle = fault instanceof InvalidDocument && context.mediaType === 'application/json'
+  const isOldStyle = context.mediaType === 'application/json' && (fault instanceof InvalidDocument || ASKS_FOR_TEXT.has(code))
   const stated = fault instanceof HubError ? fault.figures?.['retryAfterSeconds'] : undefined
   return {
     status: isOldStyle ? 200 : status,

@@ -4,6 +4,7 @@ import { ERROR_CODES, HubError } from '@commonhall/shared/errors'
 import type { Language } from '@commonhall/shared/identity'
 
 import type { OverloadGuard } from '../admission/overload.js'
+import { ANONYMOUS_BODY_BYTES } from '../admission/read-body.js'
 import type { EngineAnswer } from '../engine.js'
 import { languageOf } from '../identity/principal.js'
 import type { TokenVerifier } from '../identity/token-verifier.js'
@@ -67,6 +68,9 @@ const forwardedOf = (request: IncomingMessage, names: readonly string[]): Readon
 /** Whether a stream must carry the refusal: what the document got wrong. What the request got wrong has a status of its own. */
 const belongsInStream = (fault: unknown): boolean => ERROR_CODES[codeOf(fault)].status === 400
 
+/** Under overload a new connection would cost more than reading what is left of a small body. */
+const isSmall = (request: IncomingMessage): boolean => Number(request.headers['content-length'] ?? Infinity) <= ANONYMOUS_BODY_BYTES
+
 /**
  * The GraphQL endpoint: GraphQL over HTTP (POST, and GET for queries), server-sent events, multipart subscriptions.
  *
@@ -83,7 +87,7 @@ export const createGraphqlDoor = (deps: GraphqlDoorDeps): GraphqlDoor => {
   const headersOf = (visit: Visit, contentType: string, answer: Pick<DoorAnswer, 'status' | 'retryAfterSeconds'>): HeaderBlock => {
     const block = headerBlock(contentType, visit.language)
     const cors = corsHeaders(visit.request, deps.corsOrigins)
-    const isWhole = visit.request.complete || isRead(visit.request)
+    const isWhole = visit.request.complete || isRead(visit.request) || (answer.status === 503 && isSmall(visit.request))
     // Nearly every answer is a good one without origin.
     if (answer.status === 200 && isWhole && cors.length === 0) return block
     const more = [...block, ...cors]
