@@ -2,6 +2,7 @@ import type { HubSigningKey } from '@commonhall/shared/identity'
 import type { LocalSubgraph } from '@commonhall/shared/port'
 
 import type { AdmissionOptions } from './admission/admission-options.js'
+import type { OverloadLimits } from './admission/overload.js'
 import type { ExtraRoutes } from './door/http-door.js'
 import type { TrustedIssuer } from './identity/token-verifier.js'
 import type { Log } from './observe/operation-log.js'
@@ -87,6 +88,8 @@ export interface GatewayOptions extends FederationOptions {
   readonly extraRoutes?: ExtraRoutes
   /** Bounds of subscriptions and WebSockets; what is left out has the default of `DEFAULT_LIVE_LIMITS`. */
   readonly live?: Partial<LiveLimits>
+  /** When the hub refuses to begin more work; false: never. What is left out has the default of `OVERLOAD_LIMITS`. */
+  readonly overload?: Partial<OverloadLimits> | false
   /** Answers larger than this are compressed (br, gzip) for those who accept it. Left out: never, a proxy does that better. */
   readonly compressAnswersOverBytes?: number
 }

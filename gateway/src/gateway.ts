@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
+import { createOverloadGuard, OVERLOAD_LIMITS } from './admission/overload.js'
 import type { Readiness } from './door/health.js'
 import { openDoor } from './door/open-door.js'
 import type { EngineAnswer } from './engine.js'
@@ -75,6 +76,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     readiness: ready,
     extraRoutes: options.extraRoutes,
     live: options.live,
+    overload: options.overload === false ? undefined : createOverloadGuard({ ...OVERLOAD_LIMITS, ...options.overload }),
     compressAnswersOverBytes: options.compressAnswersOverBytes,
     log,
     nowMs,
