@@ -41,7 +41,8 @@ export const honestFiles: Readonly<Record<string, string>> = {
   [`${party}/test/support.ts`]: `import { Client } from 'pg'\nimport { expectRefusal } from '@commonhall/harness'\nexport const support = [Client, expectRefusal]`,
   'subgraphs/residents/src/subgraph.ts': `export const createResidentsSubgraph = () => 1`,
   'hub/src/hub.ts': `import { createGateway } from '@commonhall/gateway'\nimport { createGovernmentSubgraph } from '@commonhall/government'\nimport { street } from '@commonhall/street'\nexport const createHub = () => [createGateway, createGovernmentSubgraph, street]`,
-  'kit/cli/src/start.ts': `import { at } from '@commonhall/shared/errors'\nexport const start = at`,
+  'gateway/src/standalone/index.ts': `import { createGateway } from '../gateway.js'\nexport const serve = createGateway`,
+  'kit/cli/src/start.ts': `import { at } from '@commonhall/shared/errors'\nimport { serve } from '../../../gateway/src/standalone/index.js'\nexport const start = [at, serve]`,
   'test/harness/src/index.ts': `import { at } from '@commonhall/shared/errors'\nexport const expectRefusal = at`,
   'test/stories/permit.story.test.ts': `import { createHub } from '@commonhall/hub'\nimport { expectRefusal } from '@commonhall/harness'\nexport const story = [createHub, expectRefusal]`,
 }
@@ -88,6 +89,7 @@ export const plantedBreaches: readonly PlantedBreach[] = [
   { rule: 'cli-starts-parties-as-processes', file: 'kit/cli/src/shortcut.ts', text: use('@commonhall/government') },
   { rule: 'dashboard-only-through-client', file: 'dashboard/src/private-door.ts', text: use('@commonhall/shared/errors') },
   { rule: 'enter-by-the-composition-root', file: 'test/stories/deep.test.ts', text: use('../../gateway/src/planning/planner.js') },
+  { rule: 'enter-by-the-composition-root', file: 'kit/cli/src/deep.ts', text: use('../../../gateway/src/planning/planner.js') },
   { rule: 'harness-only-in-tests', file: 'gateway/src/door/helped.ts', text: use('@commonhall/harness') },
   { rule: 'harness-only-in-tests', file: 'gateway/src/test/hidden.ts', text: use('@commonhall/harness') },
   { rule: 'harness-takes-factories', file: 'test/harness/src/partisan.ts', text: use('@commonhall/government') },

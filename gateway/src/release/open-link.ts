@@ -5,7 +5,7 @@ import { createHttpLink } from '../transport/http-link.js'
 import { createLocalLink } from '../transport/local-link.js'
 import type { PartyLink } from '../transport/party-link.js'
 import { createResilientLink, type ResilienceOptions, type ResilientLink } from '../transport/resilient-link.js'
-import type { PartyAddress } from './party-links.js'
+import type { PartyAddress } from './party-address.js'
 
 /** What all links of a gateway have in common. */
 export interface LinkDefaults {
