@@ -13,8 +13,8 @@ export interface StreamStart {
   readonly party: string
   readonly clock: Clock
   readonly body: Buffer
-  /** Flat list of names and values. */
-  readonly headers: string[]
+  /** Hands on the flat list of names and values, at once or a turn later. */
+  readonly makeHeaders: (onHeaders: (headers: string[]) => void) => void
   /** By then the party must have begun to answer, on the clock; how long it streams is bounded by nobody here. */
   readonly startBeforeMs: number
   readonly maxEventBytes: number
@@ -114,7 +114,9 @@ export const subscribeOverSse = (start: StreamStart & { readonly pool: Pool; rea
     onComplete: () => fail('STREAM', 'the stream ended without saying so'),
     onError: (cause) => fail(resume === null ? connectFault(cause) : 'STREAM', 'the connection failed', { cause }),
   }
-  start.pool.dispatch({ path: start.path, method: 'POST', headers: start.headers, body: start.body }, handler)
+  start.makeHeaders((headers) => {
+    if (!isOver) start.pool.dispatch({ path: start.path, method: 'POST', headers, body: start.body }, handler)
+  })
   return queue.events
 }
 

@@ -53,6 +53,11 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     this.signal?.addEventListener('abort', this.onAbort, { once: true })
   }
 
+  /** Whether it is settled; then there is nothing to send any more. */
+  isOver(): boolean {
+    return this.isSettled
+  }
+
   onConnect(abort: (error?: Error) => void): void {
     // The wait may have ended while the request stood in line for a connection.
     if (this.isSettled) abort()

@@ -73,8 +73,11 @@ export const createHttpLink = (options: HttpLinkOptions): PartyLink => {
     new Promise((resolve, reject) => {
       if (context.signal?.aborted === true) return reject(new PartyFault(party, 'ABORTED'))
       const body = bodyOf(call)
-      const headers = callHeaders(body, context, millisecondsLeft(clock, context.deadlineAtMs, CALL_DEADLINE_MS))
-      pool.dispatch({ path: target.path, method: 'POST', headers, body }, new HttpExchange(rules, context, { resolve, reject }))
+      // Before it is signed: the time for that belongs to the call.
+      const running = new HttpExchange(rules, context, { resolve, reject })
+      callHeaders(body, context, millisecondsLeft(clock, context.deadlineAtMs, CALL_DEADLINE_MS), (headers) => {
+        if (!running.isOver()) pool.dispatch({ path: target.path, method: 'POST', headers, body }, running)
+      })
     })
 
   const subscribe = (call: PartyCall, context: CallContext): AsyncIterator<ByteText> => {
@@ -87,7 +90,8 @@ export const createHttpLink = (options: HttpLinkOptions): PartyLink => {
       path: target.path,
       body,
       startBeforeMs: Math.min(context.deadlineAtMs, clock.nowMs() + CALL_DEADLINE_MS),
-      headers: streamHeaders(body, context, millisecondsLeft(clock, context.deadlineAtMs, CALL_DEADLINE_MS)),
+      makeHeaders: (onHeaders: (headers: string[]) => void) =>
+        streamHeaders(body, context, millisecondsLeft(clock, context.deadlineAtMs, CALL_DEADLINE_MS), onHeaders),
       maxEventBytes: options.maxEventBytes ?? DEFAULT_EVENT_BYTES,
       signals: context.signal === undefined ? [closing.signal] : [closing.signal, context.signal],
       onEnd: () => {

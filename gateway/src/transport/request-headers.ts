@@ -1,4 +1,4 @@
-import { ASSERTION_HEADER, bodyDigest, signAssertion, type HubSigningKey } from '@commonhall/shared/identity'
+import { ASSERTION_HEADER, batchSignerOf, bodyDigest, type HubSigningKey } from '@commonhall/shared/identity'
 
 import type { Clock } from './clock.js'
 import type { CallContext } from './party-link.js'
@@ -26,8 +26,11 @@ const addOthers = (list: string[], headers: Readonly<Record<string, string>> | u
   for (const name of Object.keys(headers)) if (!OWN_HEADERS.has(name.toLowerCase())) list.push(name, headers[name] as string)
 }
 
-/** Makes the headers of one call as a flat list of names and values. */
-export type HeadersOfCall = (body: Buffer, context: CallContext, deadlineMs: number) => string[]
+/**
+ * Makes the headers of one call as a flat list of names and values, and hands them on: at once without a key, otherwise after the
+ * present turn of the event loop, when all calls of the turn are signed together. `onHeaders` must not throw.
+ */
+export type HeadersOfCall = (body: Buffer, context: CallContext, deadlineMs: number, onHeaders: (headers: string[]) => void) => void
 
 /**
  * Headers of every call to one party: what we take, the signed assertion over the exact bytes (none without a key), the party's
@@ -45,14 +48,16 @@ export const headersForParty = (options: {
   if (options.acceptEncoding !== undefined && options.acceptEncoding !== '') fixed.push('accept-encoding', options.acceptEncoding)
   addOthers(fixed, options.headers)
   const { party, signingKey } = options
-  return (body, context, deadlineMs) => {
+  const signer = signingKey === null ? null : batchSignerOf(signingKey)
+  return (body, context, deadlineMs, onHeaders) => {
     const list = fixed.slice()
-    if (signingKey !== null) {
-      const claims = { ...context.identity, aud: party, digest: bodyDigest(body), deadlineMs }
-      list.push(ASSERTION_HEADER, signAssertion(claims, signingKey, options.wallClockMs()))
-    }
     addOthers(list, context.headers)
-    return list
+    if (signer === null) return onHeaders(list)
+    const claims = { ...context.identity, aud: party, digest: bodyDigest(body), deadlineMs }
+    signer.sign(claims, options.wallClockMs(), (assertion) => {
+      list.push(ASSERTION_HEADER, assertion)
+      onHeaders(list)
+    })
   }
 }
 

@@ -34,6 +34,28 @@ const pairs = (flat: readonly string[]): Record<string, string> => {
 
 const webSocketUrl = (url: string): string => url.replace(/^http/i, 'ws')
 
+const openSocket = (start: WebSocketStart, headers: readonly string[]): WebSocket =>
+  new WebSocket(webSocketUrl(start.url), PROTOCOL, {
+    headers: pairs(headers),
+    perMessageDeflate: false,
+    followRedirects: false,
+    maxPayload: start.maxEventBytes + ENVELOPE_BYTES,
+    ...start.tls,
+    ...(start.lookup === undefined ? {} : { lookup: start.lookup }),
+  })
+
+/** Ends a socket politely; a party that does not answer the closing handshake keeps none of ours. */
+const leave = (socket: WebSocket, start: WebSocketStart): void => {
+  if (socket.readyState === WebSocket.OPEN) {
+    socket.send('{"id":"1","type":"complete"}')
+    socket.resume()
+    socket.close(1000)
+  }
+  const cancel = start.clock.setTimer(1000, () => socket.terminate())
+  if (socket.readyState === WebSocket.CONNECTING) socket.terminate()
+  socket.once('close', cancel)
+}
+
 /**
  * Events of a subscription by the graphql-transport-ws protocol, one socket each, for third parties that offer nothing else.
  *
@@ -42,32 +64,19 @@ const webSocketUrl = (url: string): string => url.replace(/^http/i, 'ws')
  */
 export const subscribeOverWebSocket = (start: WebSocketStart): AsyncIterator<ByteText> => {
   const { party } = start
-  const socket = new WebSocket(webSocketUrl(start.url), PROTOCOL, {
-    headers: pairs(start.headers),
-    perMessageDeflate: false,
-    followRedirects: false,
-    maxPayload: start.maxEventBytes + ENVELOPE_BYTES,
-    ...start.tls,
-    ...(start.lookup === undefined ? {} : { lookup: start.lookup }),
-  })
+  let socket: WebSocket | null = null
   let isOpen = false
+  let isOver = false
   const say = (message: string): void => {
-    if (socket.readyState === WebSocket.OPEN) socket.send(message)
+    if (socket?.readyState === WebSocket.OPEN) socket.send(message)
   }
   const queue = createEventQueue({
-    resume: () => socket.resume(),
+    resume: () => socket?.resume(),
     close() {
+      isOver = true
       watch.release()
       start.onEnd()
-      if (socket.readyState === WebSocket.OPEN) {
-        say('{"id":"1","type":"complete"}')
-        socket.resume()
-        socket.close(1000)
-      }
-      // A party that does not answer the closing handshake keeps no socket of ours.
-      const cancel = start.clock.setTimer(1000, () => socket.terminate())
-      if (socket.readyState === WebSocket.CONNECTING) socket.terminate()
-      socket.once('close', cancel)
+      if (socket !== null) leave(socket, start)
     },
   })
   const watch = watchStream(start, (fault) => queue.end(fault))
@@ -89,7 +98,7 @@ export const subscribeOverWebSocket = (start: WebSocketStart): AsyncIterator<Byt
       case 'next': {
         const range = memberRanges(text).get('payload')
         if (!isOpen || message.id !== '1' || range === undefined) return fail('STREAM', 'an event that belongs to nothing')
-        if (!queue.push(text.slice(range[0], range[1]))) socket.pause()
+        if (!queue.push(text.slice(range[0], range[1]))) socket?.pause()
         return
       }
       case 'error': {
@@ -104,14 +113,19 @@ export const subscribeOverWebSocket = (start: WebSocketStart): AsyncIterator<Byt
     }
   }
 
-  socket.on('open', () => say('{"type":"connection_init"}'))
-  socket.on('message', (data) => read(Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)))
-  socket.on('unexpected-response', (request, response) => {
-    fail('STATUS', `HTTP status ${response.statusCode ?? 0}`, { status: response.statusCode ?? 0 })
-    request.destroy()
+  start.makeHeaders((headers) => {
+    if (isOver) return
+    const opened = openSocket(start, headers)
+    socket = opened
+    opened.on('open', () => say('{"type":"connection_init"}'))
+    opened.on('message', (data) => read(Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)))
+    opened.on('unexpected-response', (request, response) => {
+      fail('STATUS', `HTTP status ${response.statusCode ?? 0}`, { status: response.statusCode ?? 0 })
+      request.destroy()
+    })
+    opened.on('error', (cause) => fail(isOpen ? 'STREAM' : 'CONNECTION', 'the connection failed', { cause }))
+    opened.on('close', (code) => fail(isOpen ? 'STREAM' : 'CONNECTION', `the socket was closed with ${code}`))
   })
-  socket.on('error', (cause) => fail(isOpen ? 'STREAM' : 'CONNECTION', 'the connection failed', { cause }))
-  socket.on('close', (code) => fail(isOpen ? 'STREAM' : 'CONNECTION', `the socket was closed with ${code}`))
   return queue.events
 }
 

@@ -7,7 +7,9 @@ export {
   verifyAssertion,
   type AssertionClaims,
   type AssertionFailure,
+  type StatedClaims,
 } from './assertion.js'
+export { batchSignerOf, createBatchSigner, type BatchSigner } from './batch-signer.js'
 export { createReplayGuard, type ReplayGuard } from './replay-guard.js'
 export { generateHubKey, loadHubKeys, loadVerifyKey, type HubSigningKey } from './keys.js'
 export { pairwiseSubject } from './pairwise.js'
