@@ -1,21 +1,23 @@
 import { HubError } from '@commonhall/shared/errors'
-import type { SubgraphAnswer, SubgraphRequest } from '@commonhall/shared/port'
 
-import { createAdmission, type Admission, type CostReport, type WayIn } from './admission/admit.js'
-import { AnswerFault } from './execution/adopt-answer.js'
-import { executeOperation, type OperationAnswer } from './execution/execute-operation.js'
+import { createAdmission, type Admission, type AdmittedOperation, type CostReport, type WayIn } from './admission/admit.js'
+import { AnswerFault } from './execution/answer-fault.js'
+import { executeOperation, type ExecutionContext, type OperationAnswer } from './execution/execute-operation.js'
 import { HUB_GRAPH_NAME } from './hub-graph/hub-graph.js'
-import { callIdentityOf } from './identity/call-identity.js'
+import { createHubGraphLink } from './hub-graph/hub-graph-link.js'
+import { createCallContexts } from './identity/call-contexts.js'
 import { accessClaimsOf, type Principal } from './identity/principal.js'
 import type { Log } from './observe/operation-log.js'
+import type { CompiledOperation } from './planning/compiled-operation.js'
 import type { OperationRequest } from './planning/operation-catalogue.js'
 import type { Release } from './release.js'
-import type { CallIdentity, Transport } from './transport/transport.js'
+import type { PartyLink } from './transport/party-link.js'
 
 /** What an operation did, for the caller and for the log. */
 export interface EngineAnswer extends OperationAnswer {
   readonly documentHash: string
   readonly cost: CostReport
+  readonly compiled: CompiledOperation
 }
 
 /** Runs operations for principals; knows no HTTP. */
@@ -23,40 +25,57 @@ export interface Engine {
   run(request: OperationRequest, principal: Principal, options: { readonly traceId: string } & WayIn): Promise<EngineAnswer>
 }
 
-/** The engine of one release over the transports to its parties. */
+/** Longest time for a whole operation; each call of it has its own deadline in the link. */
+export const OPERATION_BUDGET_MS = 10_000
+
+/** The engine of one release over the links to its parties. */
 export const createEngine = (deps: {
   readonly release: Release
-  readonly transports: ReadonlyMap<string, Transport>
+  readonly links: ReadonlyMap<string, PartyLink>
   readonly pairwiseKeys: Readonly<Record<string, string>>
   readonly log: Log
   readonly nowMs: () => number
   /** What it counts outlives releases, so all engines of a gateway share one. */
   readonly admission?: Admission
+  readonly operationBudgetMs?: number
 }): Engine => {
   const { release } = deps
   const admission = deps.admission ?? createAdmission()
+  const links = new Map(deps.links)
+  if (release.hubGraph !== null) links.set(HUB_GRAPH_NAME, createHubGraphLink(release.hubGraph))
+  const linkTo = (party: string): PartyLink => {
+    const link = links.get(party)
+    if (link === undefined) throw new HubError('PARTY_UNAVAILABLE', { detail: `no link to ${party}` })
+    return link
+  }
+
+  const contextFor = (principal: Principal, traceId: string, ready: AdmittedOperation): ExecutionContext => {
+    const contexts = createCallContexts({
+      principal,
+      traceId,
+      pairwiseKeys: deps.pairwiseKeys,
+      deadlineAtMs: performance.now() + (deps.operationBudgetMs ?? OPERATION_BUDGET_MS),
+      isShared: ready.compiled.kind === 'query',
+    })
+    return {
+      schema: release.schema,
+      language: principal.language,
+      traceId,
+      nowMs: () => performance.now(),
+      call: async (step, variables) => linkTo(step.party).call({ ...step.call, variables }, contexts.of(step.party)),
+      onFault: (party, fault, isUnusable) => {
+        if (isUnusable) links.get(party)?.noteUnusable()
+        deps.log.warn({ traceId, party, failure: faultOf(fault) }, 'party failed')
+      },
+    }
+  }
+
   return {
     async run(request, principal, options) {
       const access = accessClaimsOf(principal)
       const ready = await admission.admit(release.catalogue, request, { principal, access }, options)
-      const identities = new Map<string, CallIdentity>()
-      const send = async (party: string, call: SubgraphRequest): Promise<SubgraphAnswer> => {
-        if (party === HUB_GRAPH_NAME && release.hubGraph !== null) return release.hubGraph.execute(call)
-        const transport = deps.transports.get(party)
-        if (transport === undefined) throw new HubError('PARTY_UNAVAILABLE', { detail: `no transport to ${party}` })
-        const identity = identities.get(party) ?? callIdentityOf(principal, party, deps.pairwiseKeys, options.traceId)
-        identities.set(party, identity)
-        return transport.call(call, identity)
-      }
-      const answer = await executeOperation(ready.compiled, ready.variables, {
-        schema: release.schema,
-        language: principal.language,
-        traceId: options.traceId,
-        nowMs: deps.nowMs,
-        send,
-        onFault: (party, fault) => deps.log.warn({ traceId: options.traceId, party, failure: faultOf(fault) }, 'party failed'),
-      })
-      return { ...answer, documentHash: ready.documentHash, cost: ready.costReport }
+      const answer = await executeOperation(ready.compiled, ready.variables, contextFor(principal, options.traceId, ready))
+      return Object.assign(answer, { documentHash: ready.documentHash, cost: ready.costReport, compiled: ready.compiled })
     },
   }
 }

@@ -67,8 +67,8 @@ export const createFederation = (options: FederationOptions): Federation => {
     const took = (): number => Math.round(performance.now() - startedMs)
     if (release.id === previous?.id) return { ...report, isNew: false, warmed: 0, refused: 0, durationMs: took() }
     const opened = links.of(addresses(release.graphs))
-    const transports = new Map([...opened].map(([name, { link }]) => [name, transportOfLink(link)]))
-    const engine = createEngine({ release, transports, pairwiseKeys: options.pairwiseKeys, log, nowMs, admission })
+    const partyLinks = new Map([...opened].map(([name, { link }]) => [name, link]))
+    const engine = createEngine({ release, links: partyLinks, pairwiseKeys: options.pairwiseKeys, log, nowMs, admission })
     const registered = await options.admission?.trusted?.validate(release.catalogue)
     if (registered !== undefined && registered.refused.length > 0)
       log.warn(

@@ -2,7 +2,7 @@ import { Kind, visit, type DocumentNode, type FragmentDefinitionNode, type Opera
 
 import { HubError } from '@commonhall/shared/errors'
 
-import { isForbiddenKey } from '../execution/adopt-answer.js'
+import { isForbiddenKey } from '../execution/forbidden-keys.js'
 import { countComparisons } from './field-comparisons.js'
 
 /** Limits of one document; trust.md section 7. Each is refused as DOCUMENT_TOO_LARGE with a reason of its own. */

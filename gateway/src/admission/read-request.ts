@@ -1,6 +1,6 @@
 import { HubError } from '@commonhall/shared/errors'
 
-import { isForbiddenKey } from '../execution/adopt-answer.js'
+import { isForbiddenKey } from '../execution/forbidden-keys.js'
 import type { OperationRequest } from '../planning/operation-catalogue.js'
 
 const MAX_VARIABLE_DEPTH = 32

@@ -1,6 +1,7 @@
 import { ERROR_CODES, HubError, maskError, type ErrorCode } from '@commonhall/shared/errors'
 import type { Language } from '@commonhall/shared/identity'
 
+import { answerText } from '../execution/answer-text.js'
 import type { OperationAnswer } from '../execution/execute-operation.js'
 import { HUB_GRAPH_NAME } from '../hub-graph/hub-graph.js'
 import { InvalidDocument } from '../planning/operation-catalogue.js'
@@ -34,11 +35,7 @@ export const resultText = (answer: OperationAnswer, traceId: string): ByteText =
   const parties = Object.fromEntries(
     [...answer.parties].filter(([party]) => party !== HUB_GRAPH_NAME).map(([party, { state, ms }]) => [party, { state, ms }]),
   )
-  return jsonText({
-    data: answer.data,
-    ...(answer.errors.length > 0 ? { errors: answer.errors } : {}),
-    extensions: { traceId, parties },
-  })
+  return answerText(answer, { traceId, parties })
 }
 
 /** The answer of an operation that ran: 200, whatever errors its fields have. */

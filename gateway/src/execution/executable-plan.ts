@@ -1,126 +1,273 @@
 import type {
   BatchFetchNode,
+  EntityBatchAlias,
   FetchNode,
+  FetchRewrite,
   FlattenNodePathSegment,
-  InputRewrite,
-  OutputRewrite,
   PlanNode,
   QueryPlan,
   RequiresSelection,
 } from '@graphql-hive/router-query-planner'
+import { Kind, type SelectionSetNode } from 'graphql'
 
 import { HubError } from '@commonhall/shared/errors'
 
-import { answerMask, firstKey, maskAt, type AnswerMask } from './answer-mask.js'
+import { byteTextOf } from '../transport/byte-text.js'
+import type { PartyCall } from '../transport/party-link.js'
+import { isWrittenLater, type Layout } from './layout.js'
+import { layoutAt, walkOf, type Walk } from './locate.js'
+import { ObjectReader, type ReaderScope } from './object-reader.js'
+import { pendingRewrites, type PendingRewrite } from './output-rewrites.js'
+import { eachField, firstKeyOf, plannedSelection, responseKeyOf, selectionBelow, type PlannedSelection } from './planned-selection.js'
+import { consumersAt, type Projection } from './projection.js'
+import { markRequired, representationWriter, type RepresentationWriter } from './representation.js'
 
 /** One place where entities are sent to a party and its answer is merged back. */
 export interface EntityTarget {
   /** Response key of the `_entities` field in the call. */
   readonly alias: string
-  /** Variable that carries the representations. */
+  /** Variable that carries the representations, as JSON key. */
   readonly variable: string
-  readonly paths: ReadonlyArray<readonly FlattenNodePathSegment[]>
-  readonly requires: readonly RequiresSelection[]
-  readonly mask: AnswerMask
+  readonly walks: readonly Walk[]
+  readonly writer: RepresentationWriter
+  readonly reader: ObjectReader
+  /** Nothing is written below its entities any more: places that wait for the same one may share them. */
+  readonly isFinal: boolean
   readonly firstKey: string | null
-  readonly inputRewrites: readonly InputRewrite[]
-  readonly outputRewrites: readonly OutputRewrite[]
+  readonly rewrites: readonly PendingRewrite[]
 }
 
 /** One call to one party: a root fetch, or entities of one or several targets. */
 export interface CallStep {
   readonly kind: 'call'
   readonly party: string
-  readonly operation: string
+  /** What is sent, but for the variables. */
+  readonly call: Omit<PartyCall, 'variables'>
   readonly variableUsages: readonly string[]
   /** Null: the call starts at the root of the party's graph. */
   readonly targets: readonly EntityTarget[] | null
-  readonly mask: AnswerMask
+  /** The readers of the targets by alias. */
+  readonly readers: ReadonlyMap<string, ObjectReader>
+  /** Of a call at the root. */
+  readonly reader: ObjectReader | null
   readonly firstKey: string | null
-  readonly outputRewrites: readonly OutputRewrite[]
+  readonly rewrites: readonly PendingRewrite[]
 }
 
-/** A plan in the form in which it runs: masks read, paths flattened. */
+/** A plan in the form in which it runs. */
 export type Step =
   | CallStep
   | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly Step[] }
   | { readonly kind: 'condition'; readonly variable: string; readonly whenTrue: Step | null; readonly whenFalse: Step | null }
 
-const fetchStep = (node: FetchNode, path: readonly FlattenNodePathSegment[]): CallStep => {
-  const mask = answerMask(node.operation)
-  const base = { kind: 'call', party: node.serviceName, operation: node.operation, variableUsages: node.variableUsages ?? [] } as const
-  if (!node.requires) {
-    return { ...base, targets: null, mask, firstKey: firstKey(mask), outputRewrites: node.outputRewrites ?? [] }
-  }
-  const entityMask = maskAt(mask, '_entities')
-  const target: EntityTarget = {
-    alias: '_entities',
-    variable: 'representations',
-    paths: [path],
-    requires: node.requires,
-    mask: entityMask,
-    firstKey: firstKey(entityMask),
-    inputRewrites: node.inputRewrites ?? [],
-    outputRewrites: node.outputRewrites ?? [],
-  }
-  return { ...base, targets: [target], mask, firstKey: target.firstKey, outputRewrites: [] }
+/** What the plans of one operation are compiled into and for. */
+export interface PlanScope {
+  readonly scope: Omit<ReaderScope, 'fragments'>
+  readonly root: Layout
+  readonly rootTypeName: string
+  readonly projection: Projection
 }
 
-const batchStep = (node: BatchFetchNode): CallStep => {
-  const mask = answerMask(node.operation)
-  const targets = node.entityBatch.aliases.map((entry): EntityTarget => {
-    const entityMask = maskAt(mask, entry.alias)
-    return {
-      alias: entry.alias,
-      variable: entry.representationsVariableName,
-      paths: entry.paths,
-      requires: entry.requires,
-      mask: entityMask,
-      firstKey: firstKey(entityMask),
-      inputRewrites: entry.inputRewrites ?? [],
-      outputRewrites: entry.outputRewrites ?? [],
-    }
-  })
-  return {
-    kind: 'call',
-    party: node.serviceName,
-    operation: node.operation,
-    variableUsages: node.variableUsages ?? [],
-    targets,
-    mask,
-    firstKey: targets[0]?.firstKey ?? null,
-    outputRewrites: [],
-  }
+/** A subscription: the call that gives events, and what is fetched for each of them. */
+export interface SubscriptionPlan {
+  readonly source: CallStep
+  readonly rest: Step | null
 }
 
-const compileNode = (node: PlanNode, path: readonly FlattenNodePathSegment[]): Step => {
-  switch (node.kind) {
-    case 'Fetch':
-      return fetchStep(node, path)
-    case 'BatchFetch':
-      return batchStep(node)
-    case 'Flatten':
-      return compileNode(node.node, [...path, ...node.path])
-    case 'Sequence':
-      return { kind: 'sequence', steps: node.nodes.map((inner) => compileNode(inner, path)) }
-    case 'Parallel':
-      return { kind: 'parallel', steps: node.nodes.map((inner) => compileNode(inner, path)) }
-    case 'Condition':
-      return {
-        kind: 'condition',
-        variable: node.condition,
-        // The planner writes null, not undefined, for a missing clause.
-        whenTrue: node.ifClause ? compileNode(node.ifClause, path) : null,
-        whenFalse: node.elseClause ? compileNode(node.elseClause, path) : null,
+type Path = readonly FlattenNodePathSegment[]
+type Finish<T> = () => T
+
+/**
+ * Compiles plans in two passes: the first lays out where everything is kept, over all calls; only then the second can make
+ * walkers, writers and readers that know their slots.
+ */
+class PlanCompiler {
+  private units = 0
+  constructor(private readonly into: PlanScope) {}
+
+  node(node: PlanNode, path: Path): Finish<Step> {
+    switch (node.kind) {
+      case 'Fetch':
+        return this.fetch(node, path)
+      case 'BatchFetch':
+        return this.batch(node)
+      case 'Flatten':
+        return this.node(node.node, [...path, ...node.path])
+      case 'Sequence':
+      case 'Parallel': {
+        const kind = node.kind === 'Sequence' ? 'sequence' : 'parallel'
+        const steps = node.nodes.map((inner) => this.node(inner, path))
+        return () => ({ kind, steps: steps.map((finish) => finish()) })
       }
-    default:
-      // Subscription and Defer: the first is refused at the door, the second is not offered.
-      throw new HubError('INTERNAL', { detail: `the plan holds a ${node.kind} node` })
+      case 'Condition': {
+        // The planner writes null, not undefined, for a missing clause.
+        const whenTrue = node.ifClause ? this.node(node.ifClause, path) : null
+        const whenFalse = node.elseClause ? this.node(node.elseClause, path) : null
+        return () => ({ kind: 'condition', variable: node.condition, whenTrue: whenTrue?.() ?? null, whenFalse: whenFalse?.() ?? null })
+      }
+      default:
+        // A subscription stands only at the top, and `@defer` is not offered.
+        throw new HubError('INTERNAL', { detail: `the plan holds a ${node.kind} node` })
+    }
+  }
+
+  fetch(node: FetchNode, path: Path): Finish<CallStep> {
+    const selection = plannedSelection(node.operation)
+    if (node.requires) {
+      const entry = {
+        alias: '_entities',
+        representationsVariableName: 'representations',
+        paths: [[...path]],
+        requires: node.requires,
+        inputRewrites: node.inputRewrites,
+        outputRewrites: node.outputRewrites,
+      }
+      return this.entities(node, selection, [entry])
+    }
+    const rewrites = pendingRewrites(node.outputRewrites)
+    const { root, projection, rootTypeName } = this.into
+    this.layOut(selection, [selection.root], root, this.units++, rewrites)
+    return () => ({
+      ...callOf(node),
+      targets: null,
+      readers: new Map(),
+      reader: new ObjectReader(this.scopeOf(selection), [selection.root], rootTypeName, root, [projection], rewrites),
+      firstKey: firstKeyOf(selection.root, selection.fragments),
+      rewrites,
+    })
+  }
+
+  batch(node: BatchFetchNode): Finish<CallStep> {
+    return this.entities(node, plannedSelection(node.operation), node.entityBatch.aliases)
+  }
+
+  private entities(node: FetchNode | BatchFetchNode, selection: PlannedSelection, entries: readonly EntityBatchAlias[]): Finish<CallStep> {
+    const targets = entries.map((entry) => this.target(selection, entry))
+    return () => {
+      const made = targets.map((finish) => finish())
+      return {
+        ...callOf(node),
+        targets: made,
+        readers: new Map(made.map(({ alias, reader }) => [alias, reader])),
+        reader: null,
+        firstKey: made[0]?.firstKey ?? null,
+        rewrites: [],
+      }
+    }
+  }
+
+  private target(selection: PlannedSelection, entry: EntityBatchAlias): Finish<EntityTarget> {
+    const { root, scope, projection, rootTypeName } = this.into
+    const layouts = entry.paths.map((path) => layoutAt(root, path))
+    const [layout] = layouts
+    if (layout === undefined) throw new HubError('INTERNAL', { detail: 'an entity call without a place' })
+    for (const other of layouts) layout.merge(other)
+    layout.self.isTarget = true
+    markRequired(entry.requires as readonly RequiresSelection[], layout)
+    const set = selectionBelow(selection, entry.alias)
+    const rewrites = pendingRewrites(entry.outputRewrites)
+    this.layOut(selection, [set], layout, this.units++, rewrites)
+    return () => ({
+      alias: entry.alias,
+      variable: `${JSON.stringify(entry.representationsVariableName)}:`,
+      walks: entry.paths.map((path) => walkOf(root, path, scope.types)),
+      writer: representationWriter(entry.requires, layout, entry.inputRewrites as readonly FetchRewrite[] | undefined, scope.types),
+      reader: new ObjectReader(
+        this.scopeOf(selection),
+        [set],
+        oneTypeOf(set),
+        layout,
+        consumersAt(scope.schema, projection, rootTypeName, entry.paths),
+        rewrites,
+      ),
+      isFinal: !isWrittenLater(layout),
+      firstKey: firstKeyOf(set, selection.fragments),
+      rewrites,
+    })
+  }
+
+  private scopeOf(selection: PlannedSelection): ReaderScope {
+    return { ...this.into.scope, fragments: selection.fragments }
+  }
+
+  /** Notes every key that a call fills, under the names that its renames may give it. */
+  private layOut(
+    selection: PlannedSelection,
+    sets: readonly SelectionSetNode[],
+    layout: Layout,
+    unit: number,
+    rewrites: readonly PendingRewrite[],
+  ): void {
+    const enter = (set: SelectionSetNode, at: Layout, pending: readonly PendingRewrite[]): void => {
+      eachField(
+        [set],
+        selection.fragments,
+        () => true,
+        (field) => {
+          const key = responseKeyOf(field)
+          if (key === '__typename') return
+          const renames = pending.flatMap(({ rest, action }) => (action.kind === 'rename' && isLastKey(rest, key) ? [action.to] : []))
+          for (const name of [key, ...renames]) at.slot(name).writers.add(unit)
+          if (!field.selectionSet) return
+          const below = at.below(key)
+          for (const name of renames) at.below(name).merge(below)
+          enter(field.selectionSet, below, belowKey(pending, key))
+        },
+      )
+    }
+    for (const set of sets) enter(set, layout, rewrites)
   }
 }
 
-/** Compiles a plan of the Rust planner; null when the operation needs no party at all. */
-export const compilePlan = (plan: QueryPlan): Step | null => (plan.node ? compileNode(plan.node, []) : null)
+/** What is left of a path when the type conditions before its next key are passed over. */
+const fromNextKey = (rest: PendingRewrite['rest']): PendingRewrite['rest'] => {
+  const at = rest.findIndex((segment) => 'Key' in segment)
+  return at < 0 ? [] : rest.slice(at)
+}
+
+const startsWithKey = (rest: PendingRewrite['rest'], key: string): boolean => {
+  const segment = rest[0]
+  return segment !== undefined && 'Key' in segment && segment.Key === key
+}
+
+const isLastKey = (rest: PendingRewrite['rest'], key: string): boolean => {
+  const next = fromNextKey(rest)
+  return next.length === 1 && startsWithKey(next, key)
+}
+
+const belowKey = (pending: readonly PendingRewrite[], key: string): PendingRewrite[] =>
+  pending.flatMap(({ rest, action }) => {
+    const next = fromNextKey(rest)
+    return next.length > 1 && startsWithKey(next, key) ? [{ rest: next.slice(1), action }] : []
+  })
+
+/** The type that all entities of a selection have, if it names only one. */
+const oneTypeOf = (set: SelectionSetNode): string | null => {
+  const names = new Set(
+    set.selections.map((selection) => (selection.kind === Kind.INLINE_FRAGMENT ? (selection.typeCondition?.name.value ?? null) : null)),
+  )
+  const [name] = names
+  return names.size === 1 && name !== undefined ? name : null
+}
+
+const callOf = (node: FetchNode | BatchFetchNode) => ({
+  kind: 'call' as const,
+  party: node.serviceName,
+  call: {
+    party: node.serviceName,
+    query: node.operation,
+    bodyPrefix: byteTextOf(`{"query":${JSON.stringify(node.operation)},"variables":`),
+    isMutation: node.operationKind === 'mutation',
+  },
+  variableUsages: node.variableUsages ?? [],
+})
+
+/** Compiles the plans of one operation together; null for a part that needs no party at all. */
+export const compilePlans = (plans: readonly (QueryPlan | null)[], into: PlanScope): (Step | null)[] => {
+  const compiler = new PlanCompiler(into)
+  const finishes = plans.map((plan) => (plan?.node ? compiler.node(plan.node, []) : null))
+  return finishes.map((finish) => finish?.() ?? null)
+}
 
 /** Number of calls in a plan and the number of its waves (calls that must wait for one another). */
 export const planSize = (step: Step | null): { calls: number; waves: number } => {

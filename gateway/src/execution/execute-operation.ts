@@ -1,20 +1,31 @@
-import { execute, isAbstractType, isObjectType, type GraphQLSchema } from 'graphql'
+import { execute, isNonNullType, type GraphQLSchema } from 'graphql'
 
 import type { Language } from '@commonhall/shared/identity'
-import type { SubgraphAnswer, SubgraphRequest } from '@commonhall/shared/port'
 
 import type { CompiledOperation } from '../planning/compiled-operation.js'
-import { newHubObject, type HubObject } from './adopt-answer.js'
-import type { TypeTest } from './locate.js'
+import type { ByteText } from '../transport/party-link.js'
+import type { CallStep } from './executable-plan.js'
+import { HubNode } from './hub-node.js'
+import { parseBytes } from './json-bytes.js'
 import { createOperationErrors, type AnswerError } from './operation-errors.js'
 import { projectAnswer } from './project-answer.js'
-import { runPlan, type PartyReport, type Run } from './run-plan.js'
+import { runPlan, type CallReport, type PartyReport, type Run } from './run-plan.js'
 
 /** What the hub answers to an operation that could be run. */
-export interface OperationAnswer {
-  readonly data: HubObject | null
-  readonly errors: readonly AnswerError[]
-  readonly parties: ReadonlyMap<string, PartyReport>
+export class OperationAnswer {
+  constructor(
+    /** JSON of the data as bytes: an object, or `null`. */
+    readonly dataText: ByteText,
+    readonly errors: readonly AnswerError[],
+    readonly parties: ReadonlyMap<string, PartyReport>,
+    /** Every call, in the order of their answers. */
+    readonly calls: readonly CallReport[],
+  ) {}
+
+  /** The data as values, for callers in this process and for tests; parsed anew each time. */
+  get data(): Record<string, unknown> | null {
+    return parseBytes(this.dataText) as Record<string, unknown> | null
+  }
 }
 
 /** What executing takes from its surroundings. */
@@ -23,19 +34,9 @@ export interface ExecutionContext {
   readonly language: Language
   readonly traceId: string
   readonly nowMs: () => number
-  readonly send: (party: string, request: SubgraphRequest) => Promise<SubgraphAnswer>
-  readonly onFault: (party: string, fault: unknown) => void
+  readonly call: (step: CallStep, variables: ByteText) => Promise<ByteText>
+  readonly onFault: (party: string, fault: unknown, isUnusable: boolean) => void
 }
-
-/** The type test of a schema: a concrete type satisfies itself and the interfaces and unions it belongs to. */
-export const typeTestOf =
-  (schema: GraphQLSchema): TypeTest =>
-  (typeName, condition) => {
-    if (typeName === condition) return true
-    const wanted = schema.getType(condition)
-    const concrete = schema.getType(typeName)
-    return isAbstractType(wanted) && isObjectType(concrete) && schema.isSubType(wanted, concrete)
-  }
 
 const introspect = (
   compiled: CompiledOperation,
@@ -46,6 +47,31 @@ const introspect = (
   // Introspection never waits for anything, so graphql-js answers at once.
   const result = execute({ schema, document: compiled.introspection, variableValues: variables })
   return 'then' in result ? {} : (result.data ?? {})
+}
+
+/** An empty run of an operation. */
+export const newRun = (compiled: CompiledOperation, variables: Readonly<Record<string, unknown>>, context: ExecutionContext): Run => ({
+  root: new HubNode(compiled.layout.self.newSlots()),
+  variables,
+  errors: createOperationErrors(context),
+  parties: new Map(),
+  calls: [],
+  types: compiled.types,
+  nowMs: context.nowMs,
+  call: context.call,
+  onFault: context.onFault,
+})
+
+/** The answer of a run that has ended. */
+export const answerOfRun = (compiled: CompiledOperation, run: Run, schema: GraphQLSchema): OperationAnswer => {
+  const dataText = projectAnswer(run.root, compiled.rootType, compiled.writer, {
+    schema,
+    errors: run.errors,
+    introspection: introspect(compiled, schema, run.variables),
+    hasFailedParty: () => [...run.parties.values()].some(({ state }) => state === 'unavailable'),
+    lookupKeys: compiled.lookupKeys,
+  })
+  return new OperationAnswer(dataText, run.errors.list, run.parties, run.calls)
 }
 
 /**
@@ -59,40 +85,19 @@ export const executeOperation = async (
   variables: Readonly<Record<string, unknown>>,
   context: ExecutionContext,
 ): Promise<OperationAnswer> => {
-  const errors = createOperationErrors(context)
-  const parties = new Map<string, PartyReport>()
-  const run: Run = {
-    data: newHubObject(),
-    variables,
-    errors,
-    parties,
-    missing: new WeakSet(),
-    present: new WeakSet(),
-    isOfType: typeTestOf(context.schema),
-    nowMs: context.nowMs,
-    send: context.send,
-    onFault: context.onFault,
-  }
+  const run = newRun(compiled, variables, context)
   for (const unit of compiled.units) {
     await runPlan(unit.plan, run)
     if (compiled.kind === 'mutation' && endsSeries(compiled, unit.rootKeys[0], run)) break
   }
-  const data = projectAnswer(run.data, compiled.rootType, compiled.projection, {
-    schema: context.schema,
-    errors,
-    access: compiled.access,
-    introspection: introspect(compiled, context.schema, variables),
-    hasFailedParty: () => [...parties.values()].some(({ state }) => state === 'unavailable'),
-    missing: run.missing,
-    present: run.present,
-    lookupKeys: compiled.lookupKeys,
-  })
-  return { data, errors: errors.list, parties }
+  return answerOfRun(compiled, run, context.schema)
 }
 
 const endsSeries = (compiled: CompiledOperation, key: string | undefined, run: Run): boolean => {
   const field = compiled.projection.fieldsOf(compiled.rootType).find(({ responseKey }) => responseKey === key)
-  if (field?.type === undefined || field.type === null || field.kind !== 'field') return false
-  const value = run.data[field.dataKey]
-  return String(field.type).endsWith('!') && (value === null || value === undefined)
+  if (field === undefined || field.kind !== 'field' || field.type === null || !isNonNullType(field.type)) return false
+  const layout = compiled.layout.self
+  // A run holds only what may stand where it stands.
+  if (layout.runs.some(({ keys, index }) => keys.includes(field.dataKey) && typeof run.root.slots[index] === 'string')) return false
+  return (run.root.slots[layout.slot(field.dataKey).index] ?? null) === null
 }

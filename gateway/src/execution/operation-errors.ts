@@ -1,8 +1,6 @@
 import { ERROR_CODES, type ErrorCode } from '@commonhall/shared/errors'
 import type { Language } from '@commonhall/shared/identity'
 
-import { clientPath } from '../planning/response-names.js'
-
 /** An error as it leaves the hub. */
 export interface AnswerError {
   readonly message: string
@@ -22,11 +20,11 @@ const startsWith = (path: ReadonlyArray<string | number>, start: ReadonlyArray<s
 /** Errors of one operation, at most 100, in client paths. */
 export interface OperationErrors {
   readonly list: readonly AnswerError[]
-  /** One of ours, by code of the catalogue. `path` in internal keys. */
+  /** One of ours, by code of the catalogue. `path` in the client's keys. */
   add(code: ErrorCode, path: ReadonlyArray<string | number> | null, extensions?: Readonly<Record<string, unknown>>): void
-  /** One of a party's, cleaned. `path` in internal keys. */
+  /** One of a party's, cleaned. `path` in the client's keys. */
   addFrom(party: string, error: unknown, path: ReadonlyArray<string | number> | null): void
-  /** Whether an error already explains a null at this path (in internal keys): it lies at, above or below it. */
+  /** Whether an error already explains a null at this path (in the client's keys): it lies at, above or below it. */
   explains(path: ReadonlyArray<string | number>): boolean
 }
 
@@ -34,8 +32,7 @@ export interface OperationErrors {
 export const createOperationErrors = (context: { readonly language: Language; readonly traceId: string }): OperationErrors => {
   const list: AnswerError[] = []
   const push = (error: Omit<AnswerError, 'path'>, path: ReadonlyArray<string | number> | null): void => {
-    if (list.length < MAX_ERRORS)
-      list.push({ message: error.message, ...(path ? { path: clientPath(path) } : {}), extensions: error.extensions })
+    if (list.length < MAX_ERRORS) list.push({ message: error.message, ...(path ? { path } : {}), extensions: error.extensions })
   }
   return {
     list,
@@ -62,8 +59,7 @@ export const createOperationErrors = (context: { readonly language: Language; re
       push({ message: text, extensions: { ...passed, code, party, traceId: context.traceId } }, path)
     },
     explains(path) {
-      const asked = clientPath(path)
-      return list.some((error) => error.path !== undefined && (startsWith(error.path, asked) || startsWith(asked, error.path)))
+      return list.some((error) => error.path !== undefined && (startsWith(error.path, path) || startsWith(path, error.path)))
     },
   }
 }

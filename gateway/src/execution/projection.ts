@@ -3,12 +3,16 @@ import {
   Kind,
   type DocumentNode,
   type FragmentDefinitionNode,
+  getNamedType,
+  isObjectType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
+
+import type { FlattenNodePathSegment } from '@graphql-hive/router-query-planner'
 
 import type { Denial } from '../planning/access.js'
 import { EMPTY_MARKER, internalName } from '../planning/response-names.js'
@@ -57,7 +61,18 @@ export const compileProjection = (schema: GraphQLSchema, document: DocumentNode,
     return isAbstractType(wanted) && schema.isSubType(wanted, type)
   }
 
+  // Objects of several types at one position mostly share their selection sets; then they share the projection too.
+  const made = new Map<SelectionSetNode | undefined, { sets: readonly SelectionSetNode[]; projection: Projection }[]>()
   const project = (sets: readonly SelectionSetNode[]): Projection => {
+    const alike = made.get(sets[0]) ?? []
+    const known = alike.find((one) => one.sets.length === sets.length && one.sets.every((set, index) => set === sets[index]))
+    if (known) return known.projection
+    const projection = projectNew(sets)
+    made.set(sets[0], [...alike, { sets, projection }])
+    return projection
+  }
+
+  const projectNew = (sets: readonly SelectionSetNode[]): Projection => {
     const byType = new Map<string, readonly ProjectedField[]>()
     return {
       fieldsOf(type) {
@@ -122,4 +137,53 @@ export const compileProjection = (schema: GraphQLSchema, document: DocumentNode,
   }
 
   return project(operation ? [operation.selectionSet] : [])
+}
+
+/** More selections than this at the places of one entity target are not compared: then nothing is spliced there. */
+const MAX_CONSUMERS = 4
+const MAX_TYPES = 32
+
+/**
+ * The client's selections that read objects at the ends of plan paths; null when they are too many to look at.
+ *
+ * A path that only the hub walks (for a required field) has none.
+ */
+export const consumersAt = (
+  schema: GraphQLSchema,
+  root: Projection,
+  rootTypeName: string,
+  paths: ReadonlyArray<readonly FlattenNodePathSegment[]>,
+): Projection[] | null => {
+  const ends = new Set<Projection>()
+  const concreteTypes = (name: string): readonly GraphQLObjectType[] => {
+    const type = schema.getType(name)
+    if (isObjectType(type)) return [type]
+    return isAbstractType(type) ? schema.getPossibleTypes(type) : []
+  }
+  for (const path of paths) {
+    // Selections at the walk's place, each with the types its objects may have.
+    let here = new Map<Projection, Set<GraphQLObjectType>>([[root, new Set(concreteTypes(rootTypeName))]])
+    for (const segment of path) {
+      if (segment === '@') continue
+      const next = new Map<Projection, Set<GraphQLObjectType>>()
+      const conditions = 'TypeCondition' in segment ? new Set(segment.TypeCondition.flatMap(concreteTypes)) : null
+      for (const [projection, types] of here) {
+        if (types.size > MAX_TYPES && conditions === null) return null
+        for (const type of types) {
+          if (conditions !== null) {
+            if (conditions.has(type)) next.set(projection, (next.get(projection) ?? new Set()).add(type))
+            continue
+          }
+          const field = projection.fieldsOf(type).find(({ dataKey }) => 'Field' in segment && dataKey === segment.Field)
+          if (field === undefined || field.below === null || field.type === null) continue
+          const below = next.get(field.below) ?? new Set()
+          for (const inner of concreteTypes(getNamedType(field.type).name)) below.add(inner)
+          next.set(field.below, below)
+        }
+      }
+      here = next
+    }
+    for (const projection of here.keys()) ends.add(projection)
+  }
+  return ends.size > MAX_CONSUMERS ? null : [...ends]
 }

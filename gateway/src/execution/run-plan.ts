@@ -1,11 +1,16 @@
-import type { SubgraphAnswer, SubgraphRequest } from '@commonhall/shared/port'
+import { HubError } from '@commonhall/shared/errors'
 
-import { adoptAnswer, AnswerFault, cloneValue, isHubObject, mergeInto, type HubObject } from './adopt-answer.js'
+import { clientPath } from '../planning/response-names.js'
+import type { ByteText } from '../transport/party-link.js'
+import { AnswerFault } from './answer-fault.js'
+import { gather, mergeEntities, placePaths, split, type Batch } from './entity-batch.js'
 import type { CallStep, EntityTarget, Step } from './executable-plan.js'
-import { locate, typeNameOf, type Located, type TypeTest } from './locate.js'
+import { HubNode, MARK, mergeInto } from './hub-node.js'
+import { jsonBytes } from './json-bytes.js'
 import type { OperationErrors } from './operation-errors.js'
-import { representationOf, UNKNOWN } from './representation.js'
-import { applyRewrites, renamedKey } from './rewrite.js'
+import { renamedKey } from './output-rewrites.js'
+import type { TypeNames } from './planned-selection.js'
+import { readAnswer, type ReadBody } from './read-answer.js'
 
 /** How a party fared in one operation; goes to the client in `extensions.parties`. */
 export interface PartyReport {
@@ -15,72 +20,65 @@ export interface PartyReport {
   calls: number
 }
 
+/** One call, for metrics and traces: numbers only. */
+export interface CallReport {
+  readonly party: string
+  /** On the clock of the run. */
+  readonly startedAtMs: number
+  readonly ms: number
+  /** Of the answer; 0 when there was none. */
+  readonly bytes: number
+  readonly representations: number
+  readonly isOk: boolean
+}
+
 /** Everything one operation gathers while its plan runs. */
 export interface Run {
-  readonly data: HubObject
+  readonly root: HubNode
   readonly variables: Readonly<Record<string, unknown>>
   readonly errors: OperationErrors
   readonly parties: Map<string, PartyReport>
-  /** Objects of which a party said that it has no such record, and those of which one said it has. */
-  readonly missing: WeakSet<HubObject>
-  readonly present: WeakSet<HubObject>
-  readonly isOfType: TypeTest
+  readonly calls: CallReport[]
+  readonly types: TypeNames
   readonly nowMs: () => number
-  /** Calls a party; rejects when it is down, late or speaks no GraphQL. Never rejects for errors inside an answer. */
-  readonly send: (party: string, request: SubgraphRequest) => Promise<SubgraphAnswer>
-  readonly onFault: (party: string, fault: unknown) => void
+  /** Calls a party with variables as JSON; rejects when it is down, late or speaks no GraphQL. */
+  readonly call: (step: CallStep, variables: ByteText) => Promise<ByteText>
+  /** Told of every failed call; `isUnusable` when an answer came that was of no use as a whole. */
+  readonly onFault: (party: string, fault: unknown, isUnusable: boolean) => void
 }
 
 type Path = ReadonlyArray<string | number>
 
-interface Batch {
-  readonly target: EntityTarget
-  readonly representations: HubObject[]
-  /** For each representation the places that wait for it. */
-  readonly places: Located[][]
-}
-
 const MAX_ERRORS_PER_CALL = 50
 const MAX_PATH_LENGTH = 128
 const MAX_PATH_KEY_LENGTH = 256
-/** Representations of one target in one call; more are sent in parts, at the same time. */
-const MAX_REPRESENTATIONS = 500
+/** Places of one call whose paths are told in errors; the list of an operation's errors is not longer. */
+const MAX_PLACES_TOLD = 100
+
+const withKey = (path: Path, key: string | null): Path => (key === null ? path : [...path, key])
+
+const hasFailed = (run: Run): boolean => {
+  for (const { state } of run.parties.values()) if (state === 'unavailable') return true
+  return false
+}
 
 /** A key nobody answered for is explained by a failed party or an unknown record; without either it must not stay silent. */
-const noteUnknown = (target: EntityTarget, place: Located, run: Run): void => {
-  const isExplained = run.missing.has(place.object) || [...run.parties.values()].some(({ state }) => state === 'unavailable')
-  const path = target.firstKey === null ? place.path : [...place.path, target.firstKey]
-  if (!isExplained && !run.errors.explains(path)) run.errors.add('INTERNAL', path, { reason: 'KEY_UNKNOWN' })
-}
-
-const gather = (target: EntityTarget, run: Run): Batch => {
-  const representations: HubObject[] = []
-  const places: Located[][] = []
-  const known = new Map<string, number>()
-  for (const path of target.paths) {
-    for (const place of locate(run.data, path, run.isOfType)) {
-      const representation = representationOf(place.object, target.requires, run.isOfType)
-      if (representation === UNKNOWN) noteUnknown(target, place, run)
-      if (representation === null || representation === UNKNOWN) continue
-      applyRewrites(representation, target.inputRewrites)
-      const identity = JSON.stringify(representation)
-      const at = known.get(identity)
-      if (at === undefined) {
-        known.set(identity, representations.length)
-        representations.push(representation)
-        places.push([place])
-      } else {
-        places[at]?.push(place)
-      }
-    }
+const noteUnknown = (target: EntityTarget, nodes: readonly HubNode[], run: Run): void => {
+  if (hasFailed(run)) return
+  const strange = nodes.filter((node) => (node.marks & MARK.MISSING) === 0).slice(0, MAX_PLACES_TOLD)
+  for (const path of placePaths(target, run.root, strange).values()) {
+    const told = clientPath(withKey(path, target.firstKey))
+    if (!run.errors.explains(told)) run.errors.add('INTERNAL', told, { reason: 'KEY_UNKNOWN' })
   }
-  return { target, representations, places }
 }
 
-const pickVariables = (step: CallStep, run: Run): Record<string, unknown> => {
-  const picked: Record<string, unknown> = {}
-  for (const name of step.variableUsages) if (Object.hasOwn(run.variables, name)) picked[name] = run.variables[name]
-  return picked
+/** Members of a call's variables that come from the client, each as `"name":value`. */
+const clientVariables = (step: CallStep, run: Run): ByteText[] => {
+  const members: ByteText[] = []
+  for (const name of step.variableUsages) {
+    if (Object.hasOwn(run.variables, name)) members.push(`"${name}":${jsonBytes(run.variables[name])}`)
+  }
+  return members
 }
 
 const reportOf = (run: Run, party: string): PartyReport => {
@@ -91,42 +89,41 @@ const reportOf = (run: Run, party: string): PartyReport => {
   return report
 }
 
-/** Calls a party and counts it; null when the party failed, which has then been reported once. */
-const callParty = async (
-  step: CallStep,
-  run: Run,
-  variables: Record<string, unknown>,
-  failedAt: Path | null,
-): Promise<SubgraphAnswer | null> => {
-  const report = reportOf(run, step.party)
-  const startedMs = run.nowMs()
-  report.calls += 1
-  try {
-    const answer = await run.send(step.party, { query: step.operation, variables })
-    if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw new AnswerFault('an answer is no object')
-    const hasErrors = Array.isArray(answer.errors) && answer.errors.length > 0
-    if (!hasErrors && (typeof answer.data !== 'object' || answer.data === null))
-      throw new AnswerFault('an answer has neither data nor errors')
-    return answer
-  } catch (fault) {
-    fail(step, run, failedAt, fault)
-    return null
-  } finally {
-    report.ms = Math.max(report.ms, Math.round(run.nowMs() - startedMs))
-  }
-}
-
 /** One typed error per party and operation, whatever number of its calls fail. */
 const fail = (step: CallStep, run: Run, at: Path | null, fault: unknown): void => {
   const report = reportOf(run, step.party)
-  run.onFault(step.party, fault)
+  run.onFault(step.party, fault, fault instanceof AnswerFault)
   if (report.state === 'unavailable') return
   report.state = 'unavailable'
-  run.errors.add('PARTY_UNAVAILABLE', at, { party: step.party })
+  run.errors.add('PARTY_UNAVAILABLE', at === null ? null : clientPath(at), { party: step.party })
 }
 
-const errorsOf = (answer: SubgraphAnswer): readonly unknown[] =>
-  Array.isArray(answer.errors) ? answer.errors.slice(0, MAX_ERRORS_PER_CALL) : []
+/** Calls a party, counts it and reads its answer; null when the call failed, which has then been reported once. */
+const callParty = async (
+  step: CallStep,
+  run: Run,
+  variables: ByteText,
+  representations: number,
+  failedAt: () => Path | null,
+): Promise<ReadBody | null> => {
+  const report = reportOf(run, step.party)
+  const startedAtMs = run.nowMs()
+  let bytes = 0
+  let body: ReadBody | null = null
+  report.calls += 1
+  try {
+    const text = await run.call(step, variables)
+    bytes = text.length
+    body = readAnswer(text, step.reader, step.readers)
+    if (body.data === null) run.onFault(step.party, new HubError('PARTY_UNAVAILABLE', { detail: 'no data but errors' }), true)
+  } catch (fault) {
+    fail(step, run, failedAt(), fault)
+  }
+  const ms = run.nowMs() - startedAtMs
+  report.ms = Math.max(report.ms, Math.round(ms))
+  run.calls.push({ party: step.party, startedAtMs, ms, bytes, representations, isOk: body !== null })
+  return body
+}
 
 const isPathKey = (key: unknown): boolean => typeof key === 'number' || (typeof key === 'string' && key.length <= MAX_PATH_KEY_LENGTH)
 
@@ -137,101 +134,83 @@ const pathOf = (error: unknown): Path | null => {
 }
 
 const runRoot = async (step: CallStep, run: Run): Promise<void> => {
-  const failedAt = step.firstKey === null ? null : [step.firstKey]
-  const answer = await callParty(step, run, pickVariables(step, run), failedAt)
-  if (answer === null) return
-  try {
-    const adopted = adoptAnswer(answer.data ?? {}, step.mask)
-    applyRewrites(adopted, step.outputRewrites)
-    if (isHubObject(adopted)) mergeInto(run.data, adopted)
-  } catch (fault) {
-    fail(step, run, failedAt, fault)
-  }
-  const rename = (key: string | number): string | number => (typeof key === 'string' ? renamedKey(key, step.outputRewrites) : key)
-  for (const error of errorsOf(answer)) run.errors.addFrom(step.party, error, pathOf(error)?.map(rename) ?? failedAt)
+  const body = await callParty(step, run, variablesOf(step, run), 0, () => rootPath(step))
+  if (body !== null) adoptRoot(step, body, run)
 }
 
-const mergeEntities = (batch: Batch, value: unknown, run: Run): void => {
-  const { target, representations, places } = batch
-  if (!Array.isArray(value) || value.length !== representations.length) throw new AnswerFault('_entities has another length than asked')
-  const adopted = value.map((entity) => (entity === null || entity === undefined ? null : adoptAnswer(entity, target.mask)))
-  adopted.forEach((entity, index) => {
-    const waiting = places[index] ?? []
-    if (!isHubObject(entity)) {
-      for (const { object } of waiting) run.missing.add(object)
-      return
-    }
-    // The planner writes output rewrites from the entity downwards, without the `_entities` list above it.
-    applyRewrites(entity, target.outputRewrites)
-    const declared = typeNameOf(entity)
-    waiting.forEach(({ object }, nth) => {
-      const known = typeNameOf(object)
-      if (
-        declared !== undefined &&
-        known !== undefined &&
-        declared !== known &&
-        !run.isOfType(known, declared) &&
-        !run.isOfType(declared, known)
-      )
-        return
-      run.present.add(object)
-      mergeInto(object, (nth === 0 ? entity : cloneValue(entity)) as HubObject)
-    })
+const rootPath = (step: CallStep): Path | null => (step.firstKey === null ? null : [step.firstKey])
+
+/** The variables of a call at the root. */
+export const variablesOf = (step: CallStep, run: Run): ByteText => `{${clientVariables(step, run).join(',')}}`
+
+/** Takes over the answer of a call at the root: its data and its errors. */
+export const adoptRoot = (step: CallStep, body: ReadBody, run: Run): void => {
+  if (body.root instanceof HubNode) mergeInto(run.root, body.root)
+  const failedAt = rootPath(step)
+  const rename = (key: string | number): string | number => (typeof key === 'string' ? renamedKey(key, step.rewrites) : key)
+  for (const error of body.errors.slice(0, MAX_ERRORS_PER_CALL)) {
+    const path = pathOf(error)?.map(rename) ?? failedAt
+    run.errors.addFrom(step.party, error, path === null ? null : clientPath(path))
+  }
+}
+
+/** Adds a party's errors about entities at the client path of every place that waits. */
+const addEntityErrors = (step: CallStep, batches: readonly Batch[], body: ReadBody, fallback: Path | null, run: Run): void => {
+  const told = body.errors.slice(0, MAX_ERRORS_PER_CALL).map((error) => {
+    const [alias, index, ...rest] = pathOf(error) ?? []
+    const batch = batches.find(({ target }) => target.alias === alias)
+    const waiting = batch !== undefined && typeof index === 'number' ? (batch.places[index] ?? []).slice(0, MAX_PLACES_TOLD) : []
+    return { error, batch, waiting, rest }
   })
-}
-
-const addEntityError = (step: CallStep, batches: readonly Batch[], error: unknown, fallback: Path | null, run: Run): void => {
-  const [alias, index, ...rest] = pathOf(error) ?? []
-  const batch = batches.find(({ target }) => target.alias === alias)
-  const waiting = batch !== undefined && typeof index === 'number' ? (batch.places[index] ?? []) : []
-  if (batch === undefined || waiting.length === 0) {
-    run.errors.addFrom(step.party, error, fallback)
-    return
+  const paths = new Map<HubNode, Path>()
+  for (const batch of batches) {
+    const wanted = told.flatMap((one) => (one.batch === batch ? one.waiting : []))
+    if (wanted.length > 0) for (const [node, path] of placePaths(batch.target, run.root, wanted)) paths.set(node, path)
   }
-  const below = rest.map((key) => (typeof key === 'string' ? renamedKey(key, batch.target.outputRewrites) : key))
-  const tail = below.length > 0 || batch.target.firstKey === null ? below : [batch.target.firstKey]
-  for (const place of waiting) run.errors.addFrom(step.party, error, [...place.path, ...tail])
-}
-
-/** Parts of at most `MAX_REPRESENTATIONS` per target, so that one wide list does not become one call without bound. */
-const split = (batches: readonly Batch[]): Batch[][] => {
-  const longest = Math.max(0, ...batches.map(({ representations }) => representations.length))
-  const parts: Batch[][] = []
-  for (let from = 0; from < longest; from += MAX_REPRESENTATIONS) {
-    const to = from + MAX_REPRESENTATIONS
-    parts.push(
-      batches.map(({ target, representations, places }) => ({
-        target,
-        representations: representations.slice(from, to),
-        places: places.slice(from, to),
-      })),
-    )
+  for (const { error, batch, waiting, rest } of told) {
+    if (batch === undefined || waiting.length === 0) {
+      run.errors.addFrom(step.party, error, fallback === null ? null : clientPath(fallback))
+      continue
+    }
+    const { rewrites, firstKey } = batch.target
+    const below = rest.map((key) => (typeof key === 'string' ? renamedKey(key, rewrites) : key))
+    const tail = below.length > 0 || firstKey === null ? below : [firstKey]
+    for (const node of waiting) {
+      const path = paths.get(node)
+      run.errors.addFrom(step.party, error, path === undefined ? null : clientPath([...path, ...tail]))
+    }
   }
-  return parts
 }
 
 const callEntities = async (step: CallStep, batches: readonly Batch[], run: Run): Promise<void> => {
   const first = batches.find(({ representations }) => representations.length > 0)
-  const place = first?.places[0]?.[0]
-  if (first === undefined || place === undefined) return
-  const failedAt = first.target.firstKey === null ? place.path : [...place.path, first.target.firstKey]
-  const variables = pickVariables(step, run)
-  for (const batch of batches) variables[batch.target.variable] = batch.representations
-  const answer = await callParty(step, run, variables, failedAt)
-  if (answer === null) return
-  try {
-    if (answer.data !== null && answer.data !== undefined) {
-      for (const batch of batches) mergeEntities(batch, answer.data[batch.target.alias], run)
-    }
-  } catch (fault) {
-    fail(step, run, failedAt, fault)
+  const node = first?.places[0]?.[0]
+  if (first === undefined || node === undefined) return
+  const members = clientVariables(step, run)
+  let count = 0
+  for (const { target, representations } of batches) {
+    count += representations.length
+    members.push(`${target.variable}[${representations.join(',')}]`)
   }
-  for (const error of errorsOf(answer)) addEntityError(step, batches, error, failedAt, run)
+  const failedAt = (): Path | null => {
+    const path = placePaths(first.target, run.root, [node]).get(node)
+    return path === undefined ? null : withKey(path, first.target.firstKey)
+  }
+  const body = await callParty(step, run, `{${members.join(',')}}`, count, failedAt)
+  if (body === null) return
+  try {
+    if (body.data !== null) for (const batch of batches) mergeEntities(batch, body.data.get(batch.target.alias), run.types)
+  } catch (fault) {
+    fail(step, run, failedAt(), fault)
+  }
+  if (body.errors.length > 0) addEntityErrors(step, batches, body, failedAt(), run)
 }
 
 const runEntities = async (step: CallStep, targets: readonly EntityTarget[], run: Run): Promise<void> => {
-  const batches = targets.map((target) => gather(target, run))
-  await Promise.all(split(batches).map((part) => callEntities(step, part, run)))
+  const batches = targets.map((target) => gather(target, run.root, (nodes) => noteUnknown(target, nodes, run)))
+  const parts = split(batches)
+  if (parts.length === 1) return callEntities(step, parts[0] as readonly Batch[], run)
+  await Promise.all(parts.map((part) => callEntities(step, part, run)))
 }
 
 /** Runs a compiled plan. Never rejects: what goes wrong at a party becomes its error and nulls. */

@@ -10,7 +10,12 @@ import {
 
 import { HubError } from '@commonhall/shared/errors'
 
-import { compilePlan, planSize, type Step } from '../execution/executable-plan.js'
+import type { QueryPlan } from '@graphql-hive/router-query-planner'
+
+import { compilePlans, planSize, type Step } from '../execution/executable-plan.js'
+import { Layout } from '../execution/layout.js'
+import { ObjectWriter } from '../execution/object-writer.js'
+import { typeNamesOf, type TypeNames } from '../execution/planned-selection.js'
 import { compileProjection, type BoundAccess, type Projection } from '../execution/projection.js'
 import type { Planner } from './planner.js'
 import { rootFields } from './root-fields.js'
@@ -28,7 +33,10 @@ export interface CompiledOperation {
   readonly rootType: GraphQLObjectType
   readonly units: readonly CompiledUnit[]
   readonly projection: Projection
-  readonly access: BoundAccess
+  /** Where everything that the plans fetch is kept, and how the answer is written from it. */
+  readonly layout: Layout
+  readonly writer: ObjectWriter
+  readonly types: TypeNames
   /** The part that asks about the schema itself; null when nothing does. */
   readonly introspection: DocumentNode | null
   /** Response keys of the root fields `node` and `nodes`. */
@@ -51,6 +59,14 @@ const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode
       .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
       .map((fragment) => [fragment.name.value, fragment] as const),
   )
+
+const namesBySchema = new WeakMap<GraphQLSchema, TypeNames>()
+
+const typeNames = (schema: GraphQLSchema): TypeNames => {
+  const known = namesBySchema.get(schema) ?? typeNamesOf(schema)
+  namesBySchema.set(schema, known)
+  return known
+}
 
 const isIntrospection = (name: string): boolean => name === '__schema' || name === '__type'
 
@@ -81,12 +97,14 @@ export const compileOperation = async (
   const isOwnField = (name: string): boolean => name !== '__typename' && !isIntrospection(name)
   const isDenied = (typeName: string, fieldName: string): boolean => input.access.field(typeName, fieldName) !== null
 
-  const units: CompiledUnit[] = []
-  const planUnit = async (part: OperationDefinitionNode, rootKeys: readonly string[]): Promise<void> => {
+  const plans: (QueryPlan | null)[] = []
+  const rootKeys: (readonly string[])[] = []
+  const planUnit = async (part: OperationDefinitionNode, keys: readonly string[]): Promise<void> => {
     const planned = toPlannerDocument(isolate(part, fragments), schema, isDenied)
     const remaining = [...rootFields(operationOf(planned), fragmentsOf(planned)).values()].flat()
     const isNeeded = remaining.some((field) => isOwnField(field.name.value))
-    units.push({ plan: isNeeded ? compilePlan(await planner.plan(print(planned))) : null, rootKeys })
+    plans.push(isNeeded ? await planner.plan(print(planned)) : null)
+    rootKeys.push(keys)
   }
   if (kind === 'query') {
     await planUnit(operation, [...groups.keys()])
@@ -96,6 +114,16 @@ export const compileOperation = async (
     }
   }
 
+  const layout = new Layout()
+  const types = typeNames(schema)
+  const projection = compileProjection(schema, decided, input.access)
+  const steps = compilePlans(plans, {
+    scope: { schema, types, access: input.access },
+    root: layout,
+    rootTypeName: rootType.name,
+    projection,
+  })
+  const units = steps.map((plan, index): CompiledUnit => ({ plan, rootKeys: rootKeys[index] ?? [] }))
   const asked = [...groups.values()].flat().filter((field) => isIntrospection(field.name.value))
   const lookups = [...groups].filter(([, fields]) => fields.some((field) => field.name.value === 'node' || field.name.value === 'nodes'))
   const sizes = units.map(({ plan }) => planSize(plan))
@@ -103,8 +131,10 @@ export const compileOperation = async (
     kind,
     rootType,
     units,
-    projection: compileProjection(schema, decided, input.access),
-    access: input.access,
+    projection,
+    layout,
+    writer: new ObjectWriter(projection, layout, input.access),
+    types,
     introspection:
       asked.length === 0 ? null : isolate({ ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: asked } }, fragments),
     lookupKeys: new Set(kind === 'query' ? lookups.map(([key]) => key) : []),

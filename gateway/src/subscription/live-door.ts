@@ -39,9 +39,9 @@ export interface LiveDoor {
 const MOVES_AT_ONCE = 32
 
 /** What an event says, apart from whose trace it carries and how long it took. */
-const fingerprintOf = ({ data, errors }: OperationAnswer): string =>
+const fingerprintOf = ({ dataText, errors }: OperationAnswer): string =>
   createHash('sha1')
-    .update(JSON.stringify([data, errors.map(({ message, path }) => [message, path])]))
+    .update(JSON.stringify([dataText, errors.map(({ message, path }) => [message, path])]))
     .digest('base64')
 
 /** The one way by which live operations come into being, for all transports. */

@@ -1,0 +1,34 @@
+import type { ByteText } from '../transport/party-link.js'
+import { byteTextOf } from '../transport/byte-text.js'
+import type { Scan } from './scan-json.js'
+
+/** A text that an answer is expected to have at some place, cut into words, so that predicting it costs one comparison for four bytes. */
+export interface Words {
+  readonly length: number
+  readonly words: Int32Array
+  /** The last four bytes; they overlap the word before. */
+  readonly tail: number
+}
+
+/** The words of at least four bytes; null for less. */
+export const wordsOf = (text: ByteText): Words | null => {
+  if (text.length < 4) return null
+  const bytes = Buffer.from(text, 'latin1')
+  const words = Int32Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => bytes.readInt32LE(index * 4))
+  return { length: bytes.length, words, tail: bytes.readInt32LE(bytes.length - 4) }
+}
+
+/** The words of a response key, quotes and colon included: `"a":` is the shortest. */
+export const keyWordsOf = (key: string): Words => {
+  const words = wordsOf(byteTextOf(`${JSON.stringify(key)}:`))
+  if (words === null) throw new RangeError('an empty key')
+  return words
+}
+
+/** Whether the words stand at `pos`. Compared in order, so nothing is read further than four bytes behind what matches. */
+export const areWordsAt = (scan: Scan, pos: number, expected: Words): boolean => {
+  const { view } = scan
+  const { words } = expected
+  for (let index = 0; index < words.length; index++) if (view.getInt32(pos + index * 4, true) !== words[index]) return false
+  return view.getInt32(pos + expected.length - 4, true) === expected.tail
+}

@@ -1,0 +1,234 @@
+import {
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql'
+
+import { jsonBytes } from './json-bytes.js'
+import { keyWordsOf, wordsOf, type Words } from './key-words.js'
+import type { Layout } from './layout.js'
+import { ANY_JSON, leafCheckOf, type LeafCheck } from './leaf-check.js'
+import { rewritesBelow, rewritesHere, type FieldRewrites, type PendingRewrite } from './output-rewrites.js'
+import { eachField, responseKeyOf, type TypeNames } from './planned-selection.js'
+import type { BoundAccess, Projection } from './projection.js'
+import { findRuns } from './find-runs.js'
+
+/** What all readers of one call share. */
+export interface ReaderScope {
+  readonly schema: GraphQLSchema
+  readonly types: TypeNames
+  readonly access: BoundAccess
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+}
+
+/** What is expected under one key. */
+export interface Entry {
+  readonly name: string
+  readonly key: Words
+  readonly kind: 'leaf' | 'object' | 'typename'
+  /** Index of the slot that takes the value; -1: nobody uses it, it is only checked. */
+  readonly slot: number
+  readonly check: LeafCheck
+  readonly below: ObjectReader | null
+  /** The field's type in the API schema; null when the API does not show it. */
+  readonly type: GraphQLOutputType | null
+  /** A run that begins here. */
+  run: Run | null
+  /** Slot of the run of which this entry is a part, or -1. */
+  runSlot: number
+}
+
+/** Neighbouring keys that the client asks in the same order: checked one by one, kept as one slice. */
+export interface Run {
+  readonly slot: number
+  readonly parts: readonly RunPart[]
+  /** What `__typename` must say where it is one of the keys. */
+  readonly typeName: { readonly name: string; readonly words: Words } | null
+}
+
+/** One key of a run. */
+export interface RunPart {
+  readonly entry: Entry
+  /** Whether a later call sends the value, so that it is kept on its own too. */
+  readonly isKept: boolean
+  /** Of objects inside the run. */
+  readonly below: { readonly run: Run; readonly check: LeafCheck } | null
+}
+
+/** The fields of objects of one concrete type, in the order in which an honest answer has them. */
+export interface Shape {
+  /** Null: objects that do not say what they are; the fields of every type are expected. */
+  readonly typeName: string | null
+  /** `"Person"` as words, to recognize the type without cutting it out. */
+  readonly typeWords: Words | null
+  readonly entries: readonly Entry[]
+  readonly byName: ReadonlyMap<string, number>
+  /** The planner's settings, and renames that wait for the type. */
+  readonly late: readonly LateRewrite[]
+}
+
+/** A rewrite that is applied when an object has been read. */
+export interface LateRewrite {
+  readonly types: readonly string[] | null
+  readonly from: number
+  readonly to: number
+  /** JSON of the value to set; null: move `from` to `to`. */
+  readonly set: string | null
+  readonly setsTypeName: string | null
+}
+
+/** Reads the objects of one position of a call; its shapes are compiled when they are first met. */
+export class ObjectReader {
+  private readonly shapes = new Map<string, Shape>()
+  private anyShapeMade: Shape | null = null
+  private staticShapeMade: Shape | null | undefined = undefined
+  private readonly layoutAsked: Layout
+
+  constructor(
+    readonly scope: ReaderScope,
+    private readonly sets: readonly SelectionSetNode[],
+    /** Name of the declared type; null when the API does not know it. */
+    private readonly declared: string | null,
+    layout: Layout,
+    /** The client's selections at this position; null when unknown, then everything is kept. */
+    private readonly consumers: readonly Projection[] | null,
+    private readonly rewrites: readonly PendingRewrite[],
+  ) {
+    this.layoutAsked = layout
+  }
+
+  get layout(): Layout {
+    return this.layoutAsked.self
+  }
+
+  /** The one shape of a position whose type is an object type; null where the type is told by the answer. */
+  get staticShape(): Shape | null {
+    if (this.staticShapeMade === undefined) {
+      const type = this.declared === null ? undefined : this.scope.schema.getType(this.declared)
+      this.staticShapeMade = isObjectType(type) ? this.make(type) : null
+    }
+    return this.staticShapeMade
+  }
+
+  /** The shape for objects that do not say early enough what they are. */
+  get anyShape(): Shape {
+    this.anyShapeMade ??= this.make(null)
+    return this.anyShapeMade
+  }
+
+  /** The shape for a type name as the answer has it; the general one for a name that the API does not know. */
+  shapeFor(typeName: string): Shape {
+    const known = this.shapes.get(typeName)
+    if (known !== undefined) return known
+    const type = this.scope.schema.getType(typeName)
+    if (!isObjectType(type)) return this.anyShape
+    const shape = this.make(type)
+    // The schema's string: the answer's would hold on to the whole answer.
+    this.shapes.set(type.name, shape)
+    return shape
+  }
+
+  /** Whether every client selection at this position has exactly so many fields for a type. */
+  isWholeFor(type: GraphQLObjectType, fields: number): boolean {
+    return this.consumers !== null && this.consumers.every((consumer) => consumer.fieldsOf(type).length === fields)
+  }
+
+  private make(type: GraphQLObjectType | null): Shape {
+    const found = new Map<string, { field: FieldNode; condition: string | null; sets: SelectionSetNode[]; isMixed: boolean }>()
+    const { schema, types, fragments } = this.scope
+    const enters = (condition: string): boolean =>
+      type === null || schema.getType(condition) === undefined || types.satisfies(type.name, condition)
+    eachField(this.sets, fragments, enters, (field, condition) => {
+      const key = responseKeyOf(field)
+      const entry = found.get(key)
+      if (entry === undefined) found.set(key, { field, condition, sets: field.selectionSet ? [field.selectionSet] : [], isMixed: false })
+      else {
+        if (field.selectionSet) entry.sets.push(field.selectionSet)
+        if (entry.condition !== condition) entry.isMixed = true
+      }
+    })
+    const here = rewritesHere(this.rewrites)
+    const entries = [...found].map(([key, { field, condition, sets, isMixed }]) => {
+      const owner = type?.name ?? condition ?? this.declared
+      return this.entryOf({ key, field, sets, owner: isMixed && type === null ? null : owner, type, here })
+    })
+    const shape: Shape = {
+      typeName: type?.name ?? null,
+      typeWords: type === null ? null : wordsOf(`"${type.name}"`),
+      entries,
+      byName: new Map(entries.map(({ name }, index) => [name, index])),
+      late: this.lateRewrites(type, here),
+    }
+    if (type !== null && shape.late.length === 0 && this.consumers !== null && this.consumers.length > 0)
+      findRuns(this.layout, type, entries, this.consumers, this.scope.access)
+    return shape
+  }
+
+  private entryOf(of: {
+    readonly key: string
+    readonly field: FieldNode
+    readonly sets: readonly SelectionSetNode[]
+    readonly owner: string | null
+    readonly type: GraphQLObjectType | null
+    readonly here: readonly FieldRewrites[]
+  }): Entry {
+    const { key, field, sets, owner, type, here } = of
+    const base = { name: key, key: keyWordsOf(key), run: null, runSlot: -1 }
+    if (key === '__typename') return { ...base, kind: 'typename', slot: -1, check: ANY_JSON, below: null, type: null }
+    const name = this.renamed(key, type, here)
+    const slot = this.layout.slot(name)
+    const fieldType = owner === null ? null : typeOfField(this.scope.schema, owner, field.name.value)
+    const consumers = type === null || this.consumers === null ? null : consumersOf(this.consumers, type, name)
+    // A field that neither the client nor a later call reads (a type name under an alias, a key nobody needs) is only checked.
+    const index = consumers?.length === 0 && !slot.isRequired && slot.below === null ? -1 : slot.index
+    if (sets.length === 0)
+      return { ...base, kind: 'leaf', slot: index, check: fieldType ? leafCheckOf(fieldType) : ANY_JSON, below: null, type: fieldType }
+    const below = new ObjectReader(
+      this.scope,
+      sets,
+      fieldType ? getNamedType(fieldType).name : null,
+      this.layout.below(name),
+      consumers === null ? null : consumers.flatMap((field) => (field.below === null ? [] : [field.below])),
+      rewritesBelow(this.rewrites, key, type?.name ?? null),
+    )
+    return { ...base, kind: 'object', slot: slot.index, check: ANY_JSON, below, type: fieldType }
+  }
+
+  /** The internal key of an answered key, where the planner's rename is certain for the type. */
+  private renamed(key: string, type: GraphQLObjectType | null, here: readonly FieldRewrites[]): string {
+    for (const rewrite of here) {
+      const isCertain = rewrite.types === null || (type !== null && rewrite.types.includes(type.name))
+      if (rewrite.action.kind === 'rename' && rewrite.key === key && isCertain) return rewrite.action.to
+    }
+    return key
+  }
+
+  private lateRewrites(type: GraphQLObjectType | null, here: readonly FieldRewrites[]): LateRewrite[] {
+    return here.flatMap((rewrite): LateRewrite[] => {
+      const { types, key, action } = rewrite
+      if (type !== null && types !== null && !types.includes(type.name)) return []
+      if (action.kind === 'set') {
+        const setsTypeName = key === '__typename' ? action.value : null
+        return [
+          { types, from: -1, to: setsTypeName === null ? this.layout.slot(key).index : -1, set: jsonBytes(action.value), setsTypeName },
+        ]
+      }
+      if (type !== null || types === null) return []
+      return [{ types, from: this.layout.slot(key).index, to: this.layout.slot(action.to).index, set: null, setsTypeName: null }]
+    })
+  }
+}
+
+const typeOfField = (schema: GraphQLSchema, owner: string, field: string): GraphQLOutputType | null => {
+  const type = schema.getType(owner)
+  return isObjectType(type) || isInterfaceType(type) ? (type.getFields()[field]?.type ?? null) : null
+}
+
+const consumersOf = (consumers: readonly Projection[], type: GraphQLObjectType, dataKey: string) =>
+  consumers.flatMap((consumer) => consumer.fieldsOf(type).filter((field) => field.dataKey === dataKey && field.kind === 'field'))
