@@ -1,83 +1,57 @@
-import { QueryPlanner, type QueryPlan } from '@graphql-hive/router-query-planner'
 import { HubError } from '@commonhall/shared/errors'
 
 import { apiSdlOf } from './api-sdl.js'
 import { createCarefulPlanner } from './careful/plan-carefully.js'
-import { PlanImpossible } from './careful/plan-impossible.js'
-import { declareNativeWeight } from './native-weight.js'
-
-/**
- * Wall time that one cold plan may take. Planning runs off the event loop, so this bounds work and not blocking; 50 ms (trust.md, section 7)
- * refused ordinary documents on a machine with ten runnable processes for two cores.
- */
-export const PLAN_BUDGET_MS = 250
+import { PlanImpossible, PlanTooLarge } from './careful/plan-impossible.js'
+import type { QueryPlan } from './plan-nodes.js'
 
 /** Turns an operation on the supergraph into a plan of calls to its subgraphs. Cost: about 1 ms for an ordinary document. */
 export interface Planner {
   /** SDL of what clients may ask. */
   readonly consumerSdl: string
   /**
-   * Plans off the event loop. The document holds one operation, no introspection and no conditions.
+   * Plans a document that holds one operation, no introspection and no conditions. One plan per turn of the event loop, so that
+   * a flood of new documents delays others by one plan and not by all.
    *
-   * Refused with DOCUMENT_TOO_LARGE when the budget is used up: a small document can need exponential work.
+   * Refused with DOCUMENT_TOO_LARGE when it needs more work than one document may cause, with OVERLOADED when too many wait, and
+   * with reason PLAN_IMPOSSIBLE when no graph can be reached that answers a field.
    */
   plan(document: string): Promise<QueryPlan>
 }
 
-/** Measured at 97 KB of supergraph: 22. */
-const NATIVE_BYTES_PER_BYTE = 24
+/** Cold documents that may wait for their plans; more are refused, since the last would wait for all. */
+const MAX_WAITING = 200
 
-const NO_LABELS: Set<string> = new Set()
-
-/**
- * Whether a supergraph uses what the native planner 0.0.38 cannot be trusted with: `@requires` (no plan for some depths, and silently
- * the wrong arguments when one field is required twice) and interface objects (a document can end the process: a panic in native code).
- * Without them 9,700 random operations over five worlds were planned exactly.
- */
-export const needsCare = (supergraphSdl: string): boolean => /\brequires:\s*"|\bisInterfaceObject:\s*true/.test(supergraphSdl)
-
-const createNativePlanner = (supergraphSdl: string, budgetMs: number): Planner => {
-  const planner = new QueryPlanner(supergraphSdl)
-  declareNativeWeight(planner, supergraphSdl.length * NATIVE_BYTES_PER_BYTE)
-  return {
-    consumerSdl: apiSdlOf(supergraphSdl),
-    async plan(document) {
-      const budget = new AbortController()
-      let isOverBudget = false
-      const timer = setTimeout(() => {
-        isOverBudget = true
-        budget.abort()
-      }, budgetMs)
-      try {
-        return await planner.planAsync(document, null, NO_LABELS, 0, budget.signal)
-      } catch (cause) {
-        if (isOverBudget) throw new HubError('DOCUMENT_TOO_LARGE', { cause, detail: `planning took more than ${budgetMs} ms` })
-        throw new HubError('INTERNAL', { cause, detail: 'the planner found no plan' })
-      } finally {
-        clearTimeout(timer)
-      }
-    },
-  }
+const faultOf = (cause: unknown): unknown => {
+  if (cause instanceof PlanTooLarge) return new HubError('DOCUMENT_TOO_LARGE', { cause, reason: 'PLAN_TOO_LARGE', detail: cause.message })
+  if (cause instanceof PlanImpossible) return new HubError('INTERNAL', { cause, reason: 'PLAN_IMPOSSIBLE', detail: cause.message })
+  return new HubError('INTERNAL', { cause, detail: 'the planner failed' })
 }
 
-/**
- * The planner for a supergraph: the Rust planner of Hive Router, or our own careful one where `needsCare`.
- *
- * Building it costs some 10 ms per 100 KB of supergraph.
- */
-export const createPlanner = (supergraphSdl: string, budgetMs: number = PLAN_BUDGET_MS): Planner => {
-  const native = createNativePlanner(supergraphSdl, budgetMs)
-  if (!needsCare(supergraphSdl)) return native
-  const planCarefully = createCarefulPlanner(supergraphSdl)
+/** The planner of a supergraph. Building it costs some 30 ms per 100 KB; ways between graphs are found when first needed. */
+export const createPlanner = (supergraphSdl: string): Planner => {
+  const plan = createCarefulPlanner(supergraphSdl)
+  const waiting: (() => void)[] = []
+  const runNext = (): void => {
+    waiting.shift()?.()
+    if (waiting.length > 0) setImmediate(runNext)
+  }
   return {
-    consumerSdl: native.consumerSdl,
-    async plan(document) {
-      try {
-        return planCarefully(document)
-      } catch (cause) {
-        if (cause instanceof PlanImpossible) throw new HubError('INTERNAL', { cause, reason: 'PLAN_IMPOSSIBLE', detail: cause.message })
-        throw cause
-      }
-    },
+    consumerSdl: apiSdlOf(supergraphSdl),
+    plan: (document) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length >= MAX_WAITING) {
+          reject(new HubError('OVERLOADED', { reason: 'PLANS_WAITING', detail: `${MAX_WAITING} plans wait` }))
+          return
+        }
+        waiting.push(() => {
+          try {
+            resolve(plan(document))
+          } catch (cause) {
+            reject(faultOf(cause))
+          }
+        })
+        if (waiting.length === 1) setImmediate(runNext)
+      }),
   }
 }

@@ -17,6 +17,11 @@ export interface RunningWorld {
   stop(): Promise<void>
 }
 
+// eslint-disable-next-line require-yield
+async function* noEvents(): AsyncGenerator<SubgraphAnswer> {
+  await Promise.resolve()
+}
+
 /** Starts a gateway over the subgraphs of a world, all in this process. */
 export const startWorld = async (world: World): Promise<RunningWorld> => {
   const data = world.data()
@@ -30,6 +35,7 @@ export const startWorld = async (world: World): Promise<RunningWorld> => {
         name: subgraph.name as SubgraphName,
         sdl: subgraph.sdl,
         execute: async (request) => (await subgraph.execute(request)) as SubgraphAnswer,
+        subscribe: () => noEvents(),
       } satisfies LocalSubgraph,
     })),
     signingKey: TEST_KEY,

@@ -167,7 +167,7 @@ class Writer {
       const others = Object.values(this.schema.getTypeMap()).filter((other) => isAbstractType(other) && this.overlaps(type.name, other))
       if (this.draw(4) === 0 && others.length > 0 && depth > 0) parts.push(this.fragment(this.pick(others), depth - 1))
     } else if (this.draw(6) === 0 && depth > 0 && this.size < this.maxSize) {
-      const above = isObjectType(type) ? [type, ...type.getInterfaces()] : [type]
+      const above: GraphQLNamedType[] = isObjectType(type) ? [type, ...type.getInterfaces()] : [type]
       parts.push(this.fragment(this.pick(above), depth - 1))
     }
     return `{ ${parts.length > 0 ? parts.join(' ') : '__typename'} }`

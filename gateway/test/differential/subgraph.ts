@@ -49,7 +49,7 @@ const readFacts = (document: DocumentNode): Map<string, TypeFacts> => {
   for (const definition of document.definitions) {
     if (!('fields' in definition) || !('name' in definition) || !definition.name) continue
     const name = definition.name.value
-    const known = facts.get(name) ?? { external: new Set(), keys: [], provides: new Map(), isInterfaceObject: false }
+    const known: TypeFacts = facts.get(name) ?? { external: new Set(), keys: [], provides: new Map(), isInterfaceObject: false }
     facts.set(name, known)
     const directives = definition.directives
     if (named(directives, 'interfaceObject').length > 0) known.isInterfaceObject = true

@@ -1,12 +1,12 @@
-import type { FlattenNodePathSegment, RequiresSelection } from '@graphql-hive/router-query-planner'
 import type { OperationTypeNode, SelectionSetNode } from 'graphql'
 
+import type { PathSegment, RequiresSelection } from '../plan-nodes.js'
 import { Selection } from './selection.js'
 
 /** One future call, or one part of it: what one graph is asked at one place of the answer. */
 export class CallGroup {
   readonly graph: string
-  readonly path: readonly FlattenNodePathSegment[]
+  readonly path: readonly PathSegment[]
   /** Null for entities, else the kind of root. */
   readonly root: OperationTypeNode | null
   /** The type of the entity as its graph knows it. */
@@ -18,7 +18,7 @@ export class CallGroup {
   /** Type names that become `asType` in the representation, where the graph knows an interface object. */
   renamedTypes: readonly string[] = []
 
-  constructor(graph: string, path: readonly FlattenNodePathSegment[], asType: string, root: OperationTypeNode | null) {
+  constructor(graph: string, path: readonly PathSegment[], asType: string, root: OperationTypeNode | null) {
     this.graph = graph
     this.path = path
     this.asType = asType
@@ -37,13 +37,13 @@ export interface Place {
 
 /** One object position of the answer, with every graph that it has been taken to. */
 export class Spot {
-  readonly path: readonly FlattenNodePathSegment[]
+  readonly path: readonly PathSegment[]
   readonly typeName: string
   /** Null at the root. */
   readonly origin: Place | null
   readonly places = new Map<string, Place>()
 
-  constructor(path: readonly FlattenNodePathSegment[], typeName: string, origin: Place | null) {
+  constructor(path: readonly PathSegment[], typeName: string, origin: Place | null) {
     this.path = path
     this.typeName = typeName
     this.origin = origin

@@ -1,6 +1,6 @@
-import type { BatchFetchNode, FetchNode, InputRewrite, PlanNode, QueryPlan } from '@graphql-hive/router-query-planner'
 import { Kind, OperationTypeNode, parse, print, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql'
 
+import type { BatchFetchNode, FetchNode, InputRewrite, PlanNode, QueryPlan } from '../plan-nodes.js'
 import type { CallGroup } from './call-group.js'
 import { SelectionPlanner } from './plan-selection.js'
 import { createReach } from './reach.js'
@@ -79,17 +79,18 @@ const entityNode = (groups: readonly CallGroup[], operation: OperationDefinition
   return batch
 }
 
-const rootNode = (group: CallGroup, operation: OperationDefinitionNode, service: string): FetchNode => {
+const rootNode = (group: CallGroup, operation: OperationDefinitionNode, service: string): PlanNode => {
   const used = group.selection.variables()
   const kind = group.root ?? OperationTypeNode.QUERY
   const declared = declarations(operation, used)
-  return {
+  const fetch: FetchNode = {
     kind: 'Fetch',
     serviceName: service,
     operationKind: kind,
     operation: `${kind === OperationTypeNode.QUERY && declared.length === 0 ? '' : head(kind, declared)}${group.selection.print()}`,
     ...(used.size > 0 ? { variableUsages: [...used] } : {}),
   }
+  return kind === OperationTypeNode.SUBSCRIPTION ? { kind: 'Subscription', primary: fetch } : fetch
 }
 
 /** Groups in waves: each in the first wave in which everything it needs has been answered. */
@@ -130,7 +131,7 @@ export const createCarefulPlanner = (supergraphSdl: string): CarefulPlanner => {
     const asked = operation
     const service = (group: CallGroup): string => model.services.get(group.graph) ?? group.graph
     const nodes = waves(planner.groups).map((wave): PlanNode => {
-      const roots = wave.filter(({ root }) => root !== null).map((group): PlanNode => rootNode(group, asked, service(group)))
+      const roots = wave.filter(({ root }) => root !== null).map((group) => rootNode(group, asked, service(group)))
       const byGraph = new Map<string, CallGroup[]>()
       for (const group of wave) if (group.root === null) byGraph.set(group.graph, [...(byGraph.get(group.graph) ?? []), group])
       const calls = [...roots, ...[...byGraph.values()].map((groups) => entityNode(groups, asked, service(groups[0] as CallGroup)))]

@@ -9,3 +9,11 @@ export class PlanImpossible extends Error {
     this.coordinate = coordinate
   }
 }
+
+/** A document whose plan would need more work than one document may cause. */
+export class PlanTooLarge extends Error {
+  constructor() {
+    super('the plan of the document is too large')
+    this.name = 'PlanTooLarge'
+  }
+}

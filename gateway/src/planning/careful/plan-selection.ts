@@ -1,14 +1,16 @@
-import type { FlattenNodePathSegment, RequiresSelection } from '@graphql-hive/router-query-planner'
 import { Kind, print, type FieldNode, type FragmentDefinitionNode, type OperationTypeNode, type SelectionSetNode } from 'graphql'
 
+import type { PathSegment, RequiresSelection } from '../plan-nodes.js'
 import { CallGroup, Spot, type Place } from './call-group.js'
 import { createCompleteness } from './completeness.js'
-import { PlanImpossible } from './plan-impossible.js'
+import { PlanImpossible, PlanTooLarge } from './plan-impossible.js'
 import type { Answerer, Entry, Reach } from './reach.js'
 import { gather, type AskedField, type Selection } from './selection.js'
 import type { SupergraphModel } from './supergraph-model.js'
 
 const TYPE_NAME = '__typename'
+/** Fields placed in one plan; bounds the time on the event loop, whatever the document. */
+const MAX_STEPS = 10_000
 const NOTHING: readonly SelectionSetNode[] = []
 
 /** What a plan is made from. */
@@ -28,6 +30,7 @@ export class SelectionPlanner {
   private readonly collectors: Set<CallGroup>[] = []
   private readonly completeness
   private readonly renamed = new Map<string, string>()
+  private steps = 0
 
   constructor(private readonly input: PlanInput) {
     this.completeness = createCompleteness(input)
@@ -41,6 +44,7 @@ export class SelectionPlanner {
   }
 
   private planField(spot: Spot, field: AskedField, rootKind: OperationTypeNode | null = null): void {
+    this.countStep()
     if (field.name === TYPE_NAME) {
       if (spot.origin) this.touch(spot.origin).add(field.key, TYPE_NAME, [], null)
       return
@@ -236,7 +240,7 @@ export class SelectionPlanner {
   }
 
   /** Plans what stands below a field, at an object, an interface, a union or an interface object. */
-  private planBelow(place: Place, path: readonly FlattenNodePathSegment[], sets: readonly SelectionSetNode[]): void {
+  private planBelow(place: Place, path: readonly PathSegment[], sets: readonly SelectionSetNode[]): void {
     const { model, fragments } = this.input
     const typeName = place.selection.typeName
     if (model.kindOf(typeName) === 'object') {
@@ -249,24 +253,62 @@ export class SelectionPlanner {
     }
   }
 
-  private planAbstract(
-    place: Place,
-    path: readonly FlattenNodePathSegment[],
-    sets: readonly SelectionSetNode[],
-    done: ReadonlySet<string>,
-  ): void {
+  private planAbstract(place: Place, path: readonly PathSegment[], sets: readonly SelectionSetNode[], done: ReadonlySet<string>): void {
     const { model, fragments } = this.input
+    const typeName = place.selection.typeName
     this.touch(place).add(TYPE_NAME, TYPE_NAME, [], null)
-    for (const typeName of model.at(place.group.graph, place.selection.typeName)?.possible ?? []) {
-      const fields = gather(sets, typeName, model, fragments).filter(({ key, name }) => name !== TYPE_NAME && !done.has(key))
-      if (fields.length === 0) continue
-      const spot = this.spotAt({ ...place, selection: place.selection.on(typeName) }, [...path, { TypeCondition: [typeName] }], typeName)
-      for (const field of fields) this.planField(spot, field)
+    const asked = [...(model.at(place.group.graph, typeName)?.possible ?? [])].map((concrete) => {
+      this.countStep()
+      const fields = gather(sets, concrete, model, fragments).filter(({ key, name }) => name !== TYPE_NAME && !done.has(key))
+      return { concrete, fields }
+    })
+    const common = place.provided.length > 0 ? new Set<string>() : this.planCommon(place, path, asked)
+    for (const { concrete, fields } of asked) {
+      const own = fields.filter(({ key }) => !common.has(key))
+      if (own.length === 0) continue
+      const spot = this.spotAt({ ...place, selection: place.selection.on(concrete) }, [...path, { TypeCondition: [concrete] }], concrete)
+      for (const field of own) this.planField(spot, field)
     }
   }
 
+  /**
+   * Fields that every possible type answers alike are asked of the interface itself, once: shorter calls, and no selection that
+   * doubles with each implementer at each depth. Gives their keys.
+   */
+  private planCommon(
+    place: Place,
+    path: readonly PathSegment[],
+    asked: readonly { readonly concrete: string; readonly fields: readonly AskedField[] }[],
+  ): Set<string> {
+    const { model, reach } = this.input
+    const { graph } = place.group
+    const typeName = place.selection.typeName
+    const common = new Set<string>()
+    for (const field of asked[0]?.fields ?? []) {
+      const onInterface = model.at(graph, typeName)?.fields.get(field.name)
+      if (!onInterface || onInterface.isExternal) continue
+      const isAlike = asked.every(({ concrete, fields }) => {
+        const same = fields.find(({ key }) => key === field.key)
+        if (same === undefined || !sameField(same, field) || !sameSets(same, field)) return false
+        const own = reach.answers(graph, concrete, field.name)
+        return (
+          own !== null &&
+          own.asType === concrete &&
+          own.field.requires === null &&
+          own.field.provides === null &&
+          own.field.typeName === onInterface.typeName
+        )
+      })
+      const answerer: Answerer = { graph, asType: typeName, field: onInterface }
+      if (!isAlike || !this.completeness.isWhole(answerer, field)) continue
+      this.addTo(place, this.spotAt(place, path, typeName), answerer, field)
+      common.add(field.key)
+    }
+    return common
+  }
+
   /** Behind an interface object nobody knows the concrete type yet: it is asked of a graph that has the real interface. */
-  private planInterfaceObject(place: Place, path: readonly FlattenNodePathSegment[], sets: readonly SelectionSetNode[]): void {
+  private planInterfaceObject(place: Place, path: readonly PathSegment[], sets: readonly SelectionSetNode[]): void {
     const { model, reach, fragments } = this.input
     const { graph } = place.group
     const typeName = place.selection.typeName
@@ -295,7 +337,12 @@ export class SelectionPlanner {
     this.planAbstract(real, path, sets, done)
   }
 
-  private spotAt(place: Place, path: readonly FlattenNodePathSegment[], typeName: string): Spot {
+  private countStep(): void {
+    this.steps += 1
+    if (this.steps > MAX_STEPS) throw new PlanTooLarge()
+  }
+
+  private spotAt(place: Place, path: readonly PathSegment[], typeName: string): Spot {
     const known = this.spots.get(place.selection)
     if (known) return known
     const spot = new Spot(path, typeName, place)
@@ -314,4 +361,5 @@ const order = (a: boolean, b: boolean): number => Number(a) - Number(b)
 const placeKey = ({ graph, asType, field }: Answerer): string =>
   `${graph} ${asType} ${field.requires === null ? '' : print(field.requires)}`
 const argsText = (field: AskedField): string => field.args.map(print).sort().join()
+const sameSets = (a: AskedField, b: AskedField): boolean => a.sets.length === b.sets.length && a.sets.every((set, at) => set === b.sets[at])
 const sameField = (a: AskedField, b: AskedField): boolean => a.name === b.name && argsText(a) === argsText(b)

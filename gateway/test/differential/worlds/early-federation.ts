@@ -1,4 +1,4 @@
-import { FED2, operations, rowsOf, type RecordView, type World } from '../world.js'
+import { operations, rowsOf, type RecordView, type World } from '../world.js'
 
 /** Federation 1 subgraphs (`extend type`, `@external` keys, no @link) beside Federation 2 ones, with renamed root types. */
 export const earlyFederation: World = {
