@@ -1,2 +1,3 @@
 export { createEventFeed, type EventFeed } from './event-feed.js'
-export { createLiveTopics, type LiveTopic, type LiveTopics, type LiveWish } from './live-topics.js'
+export { spaced, type Sleep } from './spaced.js'
+export { createLiveTopics, suggestionOf, type LiveTopic, type LiveTopics, type LiveWish } from './live-topics.js'

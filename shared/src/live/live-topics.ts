@@ -7,8 +7,8 @@ import { createLatestQueue, type LatestQueue } from './latest-queue.js'
 /** Something of a party that changes by events: which events name it, and how it is read. One constant for each live field's source. */
 export interface LiveTopic<Row extends { readonly id: string }> {
   readonly types: readonly EventType[]
-  /** What an event of these types is about; null for one that is about nothing here. */
-  readonly subjectOf: (event: HubEvent) => string | null
+  /** What an event of these types is about; nothing for one that is about nothing here. */
+  readonly subjectsOf: (event: HubEvent) => readonly string[]
   /** The rows of these subjects as they stand now, for one scope; one statement. Unknown subjects are absent. */
   readonly read: (database: Database, subjects: readonly string[], scope: string) => Promise<readonly Row[]>
 }
@@ -41,7 +41,7 @@ const openTopic = <Row extends { readonly id: string }>(
   let following: Promise<() => void> | null = null
 
   const tell = async (events: readonly HubEvent[]): Promise<void> => {
-    const subjects = [...new Set(events.map(topic.subjectOf))].filter((subject) => subject !== null)
+    const subjects = [...new Set(events.flatMap(topic.subjectsOf))]
     if (subjects.length === 0) return
     for (const scope of new Set([...watchers].map((watcher) => watcher.scope))) {
       const readers = [...watchers].filter((watcher) => watcher.scope === scope)
@@ -97,3 +97,7 @@ export const createLiveTopics = (deps: { readonly feed: EventFeed; readonly data
     },
   }
 }
+
+/** The suggestion that an event's payload names, for topics about suggestions. */
+export const suggestionOf = ({ data }: HubEvent): readonly string[] =>
+  'suggestion' in data && typeof data.suggestion === 'string' ? [data.suggestion] : []

@@ -31,6 +31,7 @@ export const buildFederatedSchema = async <Context>(parts: SchemaParts<Context>)
     validate: false,
     // Federation's and the charter's directives are not defined yet.
     skipCheck: true,
+    pubSub: NO_TOPICS,
     container: { get: (type: Function) => parts.instances.get(type) ?? Reflect.construct(type, []) },
   })
   const vocabulary = Object.entries(DIRECTIVE_ENUMS)
@@ -47,6 +48,12 @@ export const buildFederatedSchema = async <Context>(parts: SchemaParts<Context>)
   copyExtensions(plain, schema)
   return { schema, sdl }
 }
+
+const noTopics = (): never => {
+  throw new Error('A live field names its own source with `subscribe`.')
+}
+/** type-graphql wants one as soon as there is a subscription; ours are fed by the event log (shared/live). */
+const NO_TOPICS = { publish: noTopics, subscribe: noTopics }
 
 /**
  * Lets fields without a resolver of their own be plain properties, as graphql-js reads them.

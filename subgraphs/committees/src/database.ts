@@ -8,6 +8,7 @@ import { NetRow } from './capabilities/territory/net.entity.js'
 import { TriageRow } from './capabilities/triage/triage.entity.js'
 import { CreateCommittees20260105 } from './migrations/2026-01-05T10-00-00.create-committees.js'
 import { CreateGridTotals20260106 } from './migrations/2026-01-06T10-00-00.create-grid-totals.js'
+import { IndexTriageItems20260108 } from './migrations/2026-01-08T10-00-00.index-triage-items.js'
 
 /** Every entity of the committees, by name: no globs. */
 export const ENTITIES = [
@@ -22,4 +23,4 @@ export const ENTITIES = [
 ]
 
 /** Every migration, oldest first; append-only. */
-export const MIGRATIONS = [CreateCommittees20260105, CreateGridTotals20260106]
+export const MIGRATIONS = [CreateCommittees20260105, CreateGridTotals20260106, IndexTriageItems20260108]

@@ -5,6 +5,7 @@ import { BuildingResolver, CellBuildingsResolver } from './capabilities/building
 import { CommitteeResolver, CommunityResolver } from './capabilities/communities/community.resolver.js'
 import { JointConferenceResolver, SuggestionConferenceResolver } from './capabilities/conferences/joint-conference.resolver.js'
 import { DeskResolver } from './capabilities/desk/desk.resolver.js'
+import { DeskLiveResolver } from './capabilities/desk/desk-live.resolver.js'
 import { DepartmentStub, NonprofitStub } from './capabilities/directory/foreign.type.js'
 import { CellGridResolver, VisitResolver } from './capabilities/grid/grid.resolver.js'
 import { GridImportFaultResolver, GridImportResolver } from './capabilities/grid-import/grid-import.resolver.js'
@@ -12,6 +13,7 @@ import { CommunityGridResolver } from './capabilities/grid-indicator/grid-indica
 import { CommitteeHandlingResolver, SuggestionHandlingResolver } from './capabilities/handlings/committee-handling.resolver.js'
 import { CommunityLedgerResolver, SuggestionLedgerResolver } from './capabilities/ledger/ledger-lists.resolver.js'
 import { LedgerEntryResolver } from './capabilities/ledger/ledger.resolver.js'
+import { IndicatorsLiveResolver } from './capabilities/live/indicators-live.resolver.js'
 import { CellResolver, CommunityNetsResolver, NetResolver } from './capabilities/territory/territory.resolver.js'
 import { SuggestionTriageResolver, TriageResolver } from './capabilities/triage/triage.resolver.js'
 import type { CommitteesContext } from './context.js'
@@ -33,6 +35,8 @@ export const RESOLVERS = [
   GridImportResolver,
   GridImportFaultResolver,
   DeskResolver,
+  DeskLiveResolver,
+  IndicatorsLiveResolver,
   TriageResolver,
   SuggestionTriageResolver,
   JointConferenceResolver,

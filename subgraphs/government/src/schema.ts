@@ -4,7 +4,9 @@ import { CaseHandlingResolver, SuggestionCasesResolver } from './capabilities/ca
 import { CommunityType } from './capabilities/communities/index.js'
 import { DepartmentResolver } from './capabilities/departments/department.resolver.js'
 import { DepartmentFunctionsResolver, FunctionItemResolver } from './capabilities/functions/function-item.resolver.js'
+import { PromiseLiveResolver } from './capabilities/cases/promise-live.resolver.js'
 import { InboxItemResolver } from './capabilities/inbox/inbox-item.resolver.js'
+import { InboxLiveResolver } from './capabilities/inbox/inbox-live.resolver.js'
 import { CaseHandlingQuestionsResolver, CaseQuestionResolver } from './capabilities/questions/case-question.resolver.js'
 import { CommunityResponsivenessResolver, DepartmentResponsivenessResolver } from './capabilities/responsiveness/responsiveness.resolver.js'
 import type { GovernmentContext } from './context.js'
@@ -17,8 +19,10 @@ export const RESOLVERS = [
   FunctionItemResolver,
   DepartmentFunctionsResolver,
   InboxItemResolver,
+  InboxLiveResolver,
   CaseHandlingResolver,
   SuggestionCasesResolver,
+  PromiseLiveResolver,
   CaseQuestionResolver,
   CaseHandlingQuestionsResolver,
   CommunityResponsivenessResolver,

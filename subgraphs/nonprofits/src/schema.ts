@@ -9,6 +9,7 @@ import {
 import { CommunityType } from './capabilities/communities/index.js'
 import { CommunityNonprofitWorkResolver } from './capabilities/indicators/nonprofit-work.resolver.js'
 import { NonprofitResolver } from './capabilities/organizations/nonprofit.resolver.js'
+import { ReferralLiveResolver } from './capabilities/referrals/referral-live.resolver.js'
 import { ReferralResolver } from './capabilities/referrals/referral.resolver.js'
 import type { NonprofitsContext } from './context.js'
 
@@ -18,6 +19,7 @@ export const RESOLVERS = [
   PromiseResolver,
   NonprofitResolver,
   ReferralResolver,
+  ReferralLiveResolver,
   EngagementResolver,
   ReferralEngagementResolver,
   SuggestionEngagementsResolver,

@@ -3,6 +3,7 @@ import { RefusalResolver } from '@commonhall/shared/vocabulary'
 import { ImportRejectionResolver, ImportResolver } from './capabilities/imports/import.resolver.js'
 import { CaseAnswerResolver, SuggestionAnswersResolver } from './capabilities/answers/case-answer.resolver.js'
 import { CellIndicatorsResolver, CommunityIndicatorsResolver } from './capabilities/indicators/indicator.resolver.js'
+import { SuggestionLiveResolver } from './capabilities/live/suggestion-live.resolver.js'
 import { MergeResolver } from './capabilities/merging/merge.resolver.js'
 import { OutcomeCommentResolver, OutcomeResolver, ReopeningReasonResolver } from './capabilities/outcomes/outcome.resolver.js'
 import { ResidentResolver } from './capabilities/residents/resident.resolver.js'
@@ -37,6 +38,7 @@ export const RESOLVERS = [
   OutcomeCommentResolver,
   ReopeningReasonResolver,
   MergeResolver,
+  SuggestionLiveResolver,
   CommunityIndicatorsResolver,
   CellIndicatorsResolver,
   ImportResolver,

@@ -6,6 +6,11 @@ import type { Community } from './community.js'
 const COMMUNITY = `id, owner_party_id as "ownerPartyId", number, name_zh as "nameZh", name_en as "nameEn", boundary, census, models, rules`
 const COMMITTEE = `id, community_id as "communityId", name_zh as "nameZh", name_en as "nameEn"`
 const BY_IDS = sql('communities.by_ids', `select ${COMMUNITY} from communities where id = any($1)`)
+const WITH = sql(
+  'communities.with',
+  `select ${COMMUNITY} from communities where id = any($1)
+     or id in (select m.community_id from matters m where m.id = any($1)) or id in (select c.community_id from cells c where c.id = any($1))`,
+)
 const ALL = sql('communities.all', `select ${COMMUNITY} from communities order by number`)
 const LOCK = sql('communities.lock', `select ${COMMUNITY} from communities where id = $1 for update`)
 const SET_BOUNDARY = sql('communities.set_boundary', `update communities set boundary = $2 where id = $1`)
@@ -13,6 +18,9 @@ const COMMITTEES_BY_IDS = sql('committees.by_ids', `select ${COMMITTEE} from com
 
 /** Communities by id, in no order; unknown ids are absent. One statement. */
 export const findCommunities = (reader: SqlReader, ids: readonly string[]): Promise<Community[]> => reader.rows<Community>(BY_IDS, [ids])
+
+/** Communities by their own ids, those of suggestions or of cells, in no order. One statement. */
+export const findCommunitiesWith = (reader: SqlReader, ids: readonly string[]): Promise<Community[]> => reader.rows<Community>(WITH, [ids])
 
 /** One community, or null. */
 export const findCommunity = async (reader: SqlReader, id: string): Promise<Community | null> =>

@@ -29,6 +29,12 @@ const badFilter = (field: string): HubError =>
 
 const emptyPage: Connection<TriageItem> = toConnection<TriageItem>([], { limit: 1, after: null }, () => [])
 
+/** Lets the people of a committee go on; throws FORBIDDEN with its reason for everybody else. */
+export const requireDeskReader = ({ actor }: CommitteesContext, committeeId: string): void => {
+  const decision = mayReadDesk(actor, committeeId)
+  if (decision.refused) throw new HubError('FORBIDDEN', { reason: decision.code })
+}
+
 /**
  * A page of a committee's desk, the nearest limit first, for its own people.
  *
@@ -40,8 +46,7 @@ export const readDesk = async (
   question: DeskQuestion,
   args: PageArguments,
 ): Promise<Connection<TriageItem>> => {
-  const decision = mayReadDesk(context.actor, committeeId)
-  if (decision.refused) throw new HubError('FORBIDDEN', { reason: decision.code })
+  requireDeskReader(context, committeeId)
   const { overdue, kinds, cell, states, olderThanDays } = question
   if (typeof olderThanDays === 'number' && (olderThanDays < 0 || olderThanDays > MAX_DAYS)) throw badFilter('olderThanDays')
   if ((kinds?.length ?? 0) > 20 || (states?.length ?? 0) > DESK_STATES.length) throw badFilter(kinds === null ? 'states' : 'kinds')

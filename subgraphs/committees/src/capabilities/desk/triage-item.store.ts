@@ -8,6 +8,11 @@ const COLUMNS = `id, owner_party_id as "ownerPartyId", suggestion_id as "suggest
   arrived_at as "arrivedAt", triage_by as "triageBy", bounces, proposed_item as "proposedItem", closed_at as "closedAt"`
 const BY_IDS = sql('triage_items.by_ids', `select ${COLUMNS} from triage_items where id = any($1)`)
 
+const OF_SUGGESTIONS = sql(
+  'triage_items.of_suggestions',
+  `select ${COLUMNS} from triage_items where suggestion_id = any($1) order by arrived_at, id`,
+)
+
 // Each state is a range of one index, so the first and the two-hundredth page cost the same; the states are merged at the end. The index
 // of the cell is another statement, because one prepared plan cannot serve both.
 const page = (ofCell: string): string =>
@@ -37,6 +42,10 @@ const OVERDUE = sql(
 
 /** Places on the desk by id, as far as the party of the transaction may see them; in no order. One statement. */
 export const findTriageItems = (reader: SqlReader, ids: readonly string[]): Promise<TriageItem[]> => reader.rows<TriageItem>(BY_IDS, [ids])
+
+/** All stays of suggestions, oldest first, as far as the party of the transaction may see them. One statement. */
+export const findTriageItemsOf = (reader: SqlReader, suggestionIds: readonly string[]): Promise<TriageItem[]> =>
+  reader.rows<TriageItem>(OF_SUGGESTIONS, [suggestionIds])
 
 /** A page of a committee's desk by limit, `limit + 1` of it. One statement; its cost does not grow with the page's number. */
 export const pageDesk = (reader: SqlReader, committeeId: string, { after, limit }: Page, filter: DeskFilter): Promise<TriageItem[]> => {

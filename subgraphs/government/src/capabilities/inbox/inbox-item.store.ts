@@ -7,6 +7,10 @@ const COLUMNS = `i.id, i.owner_party_id as "ownerPartyId", i.suggestion_id as "s
   i.triage_id as "triageId", i.round, i.function_item_id as "functionItemId", i.arrived_at as "arrivedAt", i.answer_by as "answerBy",
   i.handling_id as "handlingId", i.answered_at as "answeredAt", i.closed_at as "closedAt", i.closed_why as "closedWhy"`
 const BY_IDS = sql('inbox_items.by_ids', `select ${COLUMNS} from inbox_items i where i.id = any($1)`)
+const OF_SUGGESTIONS = sql(
+  'inbox_items.of_suggestions',
+  `select ${COLUMNS} from inbox_items i where i.suggestion_id = any($1) and i.owner_party_id = $2 order by i.arrived_at, i.id`,
+)
 /** The open one first; there is one at most (inbox_items_one_open). */
 const LOCK_LATEST = sql(
   'inbox_items.lock_latest',
@@ -55,6 +59,10 @@ const FINISH_ALL = sql(
 
 /** Items by id; ids of other departments are absent, because row security hides them. One statement. */
 export const findInboxItems = (reader: SqlReader, ids: readonly string[]): Promise<InboxItem[]> => reader.rows<InboxItem>(BY_IDS, [ids])
+
+/** All places that suggestions have or had on a department's desk, oldest first. One statement. */
+export const findInboxItemsOf = (reader: SqlReader, suggestionIds: readonly string[], departmentId: string): Promise<InboxItem[]> =>
+  reader.rows<InboxItem>(OF_SUGGESTIONS, [suggestionIds, departmentId])
 
 /** An item of the department for which the transaction acts, or null. */
 export const findItemOf = async (tx: Tx, id: string): Promise<InboxItem | null> => (await findInboxItems(tx, [id]))[0] ?? null

@@ -9,6 +9,12 @@ import { pageInbox, type DeskFilter } from './inbox-item.store.js'
 /** Year 9999; a later instant in a cursor was made up and is none of the database's. */
 const MAX_INSTANT_MS = 253_402_300_799_999
 
+/** Lets the officers of a department go on; throws UNAUTHENTICATED or FORBIDDEN for everybody else. */
+export const requireInboxReader = ({ actor }: GovernmentContext, departmentId: string): void => {
+  if (actor.subject === null) throw new HubError('UNAUTHENTICATED')
+  if (mayReadInbox(actor, departmentId).refused) throw new HubError('FORBIDDEN', { reason: 'SCOPE' })
+}
+
 /**
  * A page of what the department has not finished, by answer limit. One statement.
  *
@@ -20,8 +26,7 @@ export const readInbox = async (
   filter: DeskFilter,
   args: PageArguments,
 ): Promise<Connection<InboxItem>> => {
-  if (context.actor.subject === null) throw new HubError('UNAUTHENTICATED')
-  if (mayReadInbox(context.actor, departmentId).refused) throw new HubError('FORBIDDEN', { reason: 'SCOPE' })
+  requireInboxReader(context, departmentId)
   const page = requirePage(args, 2)
   const [ms, id] = page.after ?? [0, '']
   if (typeof ms !== 'number' || Math.abs(ms) > MAX_INSTANT_MS || typeof id !== 'string') throw new HubError('INVALID_INPUT')

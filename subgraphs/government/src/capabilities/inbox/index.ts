@@ -1,4 +1,5 @@
 export { answerLimit, type ClosedWhy, type InboxItem } from './inbox-item.js'
+export { mayReadInbox } from './inbox-item.policy.js'
 export { inboxItemById } from './inbox-item.loader.js'
 export {
   addInboxItem,

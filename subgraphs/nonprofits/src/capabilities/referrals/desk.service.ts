@@ -9,6 +9,12 @@ import { pageDesk, type DeskFilter } from './referral.store.js'
 /** Year 9999; a later instant in a cursor was made up and is none of the database's. */
 const MAX_INSTANT_MS = 253_402_300_799_999
 
+/** Lets the workers of an organization go on; throws UNAUTHENTICATED or FORBIDDEN for everybody else. */
+export const requireDeskReader = ({ actor }: NonprofitsContext, nonprofitId: string): void => {
+  if (actor.subject === null) throw new HubError('UNAUTHENTICATED')
+  if (mayReadDesk(actor, nonprofitId).refused) throw new HubError('FORBIDDEN', { reason: 'SCOPE' })
+}
+
 /**
  * A page of what the organization has not finished, by answer limit. One statement.
  *
@@ -20,8 +26,7 @@ export const readDesk = async (
   filter: DeskFilter,
   args: PageArguments,
 ): Promise<Connection<Referral>> => {
-  if (context.actor.subject === null) throw new HubError('UNAUTHENTICATED')
-  if (mayReadDesk(context.actor, nonprofitId).refused) throw new HubError('FORBIDDEN', { reason: 'SCOPE' })
+  requireDeskReader(context, nonprofitId)
   const page = requirePage(args, 2)
   const [ms, id] = page.after ?? [0, '']
   if (typeof ms !== 'number' || Math.abs(ms) > MAX_INSTANT_MS || typeof id !== 'string') throw new HubError('INVALID_INPUT')

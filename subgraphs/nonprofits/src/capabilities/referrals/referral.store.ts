@@ -7,6 +7,10 @@ const COLUMNS = `id, owner_party_id as "ownerPartyId", suggestion_id as "suggest
   round, arrived_at as "arrivedAt", answer_by as "answerBy", engagement_id as "engagementId", answered_at as "answeredAt",
   closed_at as "closedAt", closed_why as "closedWhy"`
 const BY_IDS = sql('referrals.by_ids', `select ${COLUMNS} from referrals where id = any($1)`)
+const OF_SUGGESTIONS = sql(
+  'referrals.of_suggestions',
+  `select ${COLUMNS} from referrals where suggestion_id = any($1) and owner_party_id = $2 order by arrived_at, id`,
+)
 const LOCK = sql('referrals.lock', `select ${COLUMNS} from referrals where id = $1 for update`)
 const ON_DESK = sql(
   'referrals.on_desk',
@@ -47,6 +51,10 @@ const FINISH = sql(
 
 /** Referrals by id; those of other organizations are absent, because row security hides them. One statement. */
 export const findReferrals = (reader: SqlReader, ids: readonly string[]): Promise<Referral[]> => reader.rows<Referral>(BY_IDS, [ids])
+
+/** All places that suggestions have or had on an organization's desk, oldest first. One statement. */
+export const findReferralsOf = (reader: SqlReader, suggestionIds: readonly string[], nonprofitId: string): Promise<Referral[]> =>
+  reader.rows<Referral>(OF_SUGGESTIONS, [suggestionIds, nonprofitId])
 
 /** The referral, locked until the transaction ends; null when there is none on the desk of the transaction's party. */
 export const lockReferral = async (tx: Tx, id: string): Promise<Referral | null> => (await tx.rows<Referral>(LOCK, [id]))[0] ?? null

@@ -2,5 +2,6 @@ export { suggestionById, suggestionByNumber, suggestionsOf } from './suggestion.
 export { findSimilarCandidates } from './suggestion-similar.store.js'
 export { countReopening, countSupports, findSuggestions, insertImportedSuggestions, insertSuggestion } from './suggestion.store.js'
 export { lockSuggestion, markWithdrawn, nextRunningNumbers } from './suggestion.store.js'
-export { AssentFormEnum, SuggestionKindEnum, SuggestionStageEnum, SuggestionType } from './suggestion.type.js'
-export { numberOf, type AssentForm, type NewSuggestion, type Suggestion } from './suggestion.js'
+export { AssentFormEnum, SuggestionFilterInput, SuggestionKindEnum, SuggestionStageEnum, SuggestionType } from './suggestion.type.js'
+export { readFilter, type FilterInput } from './suggestion.service.js'
+export { isInFilter, numberOf, type AssentForm, type NewSuggestion, type Suggestion } from './suggestion.js'

@@ -23,7 +23,7 @@ const invalid = (zh: string, en: string): never => {
 }
 
 /** Reads a filter; throws INVALID_INPUT for a search that is empty, too long or not text. A malformed cell finds nothing. */
-const readFilter = (input: FilterInput | null | undefined, now: Date): SuggestionFilter => {
+export const readFilter = (input: FilterInput | null | undefined, now: Date): SuggestionFilter => {
   const search = input?.search ?? null
   if (search !== null && (search.trim() === '' || search.length > MAX_SEARCH_LENGTH || search.includes('\u0000')))
     invalid(`search 应为 1 到 ${MAX_SEARCH_LENGTH} 个字符。`, `'search' must have 1 to ${MAX_SEARCH_LENGTH} characters.`)
