@@ -51,12 +51,6 @@ const readGraphs = (document: DocumentNode): SupergraphGraph[] =>
 
 const SUBGRAPH_DIRECTIVES = new Set(['key', 'requires', 'provides', 'external', 'shareable', 'extends', 'override', 'interfaceObject'])
 
-const looksLikeSubgraph = (document: DocumentNode): boolean =>
-  document.definitions.some(
-    (definition) =>
-      'directives' in definition && definition.directives?.some((directive) => SUBGRAPH_DIRECTIVES.has(directive.name.value)) === true,
-  )
-
 interface Used {
   readonly coordinate: string
   readonly directive: ConstDirectiveNode
@@ -115,7 +109,9 @@ export const readSupergraph = (sdl: string, options: { readonly unknownPolicies?
   const featureFaults = checkFeatures(features)
   if (graphs.length === 0) {
     const isFederationOne = featureFaults.find(({ code }) => code === 'FEDERATION_1')
-    const isSubgraph = features.some(({ specName }) => specName === 'federation') || looksLikeSubgraph(document)
+    const isSubgraph =
+      features.some(({ specName }) => specName === 'federation') ||
+      usedDirectives(document).some(({ directive }) => SUBGRAPH_DIRECTIVES.has(directive.name.value))
     throw new SupergraphRefused([isFederationOne ?? (isSubgraph ? SUPERGRAPH_FAULTS.subgraphGiven() : SUPERGRAPH_FAULTS.noSupergraph())])
   }
   const canonical = canonicalize(document, features)

@@ -5,6 +5,7 @@ import { ConfigError, readConfig } from '@commonhall/shared/config'
 import { parseDocument } from 'yaml'
 
 import { STANDALONE_ENVIRONMENT, STANDALONE_SETTINGS, type StandaloneInput, type StandaloneSettings } from './settings.js'
+import { systemCodeOf } from './system-code.js'
 
 /** What was said on the command line; laid over everything else. */
 export interface StandaloneFlags {
@@ -46,7 +47,7 @@ const readFile = (path: string, environment: Environment): Written => {
   try {
     text = readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new ConfigError([`${path}: cannot be read (${cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'})`])
+    throw new ConfigError([`${path}: cannot be read (${systemCodeOf(cause)})`])
   }
   // JSON is YAML, so one reader does for both.
   const document = parseDocument(text, { prettyErrors: true })

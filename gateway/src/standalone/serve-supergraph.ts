@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 
 import { createGateway, type Gateway, type Log, type ReleaseReport } from '../gateway.js'
+import { systemCodeOf } from './system-code.js'
 import { optionsOf } from './options-of.js'
 import type { StandaloneSettings } from './settings.js'
 import { watchContent } from './watch-file.js'
@@ -28,7 +29,7 @@ const readSdl = async (path: string): Promise<string> => {
   try {
     return await readFile(path, 'utf8')
   } catch (cause) {
-    throw new SupergraphUnreadable(path, cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown')
+    throw new SupergraphUnreadable(path, systemCodeOf(cause))
   }
 }
 

@@ -104,7 +104,7 @@ const SYSTEM: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   EISDIR: { zh: '是一个文件夹', en: 'it is a folder' },
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+const codeOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '')
 
 /** Says why the gateway did not start, and gives the exit code for it. What nobody foresaw is thrown on. */
 export const tellGatewayRefusal = (error: unknown, file: string, terminal: Terminal): number => {
