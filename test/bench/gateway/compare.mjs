@@ -9,10 +9,10 @@ const QUICK_MS = 170_000
 const LEAST_SECONDS = 0.3
 
 /** Starts the gateways, checks that they answer rightly and warms them; those that do not are left out. */
-export const prepareGateways = async (rig, names, { tell, more = () => ({}), warmSeconds }) => {
+export const prepareGateways = async (rig, names, { tell, warmSeconds }) => {
   const gateways = []
   for (const name of names) {
-    const gateway = await rig.start(name, more(name))
+    const gateway = await rig.start(name)
     if (gateway === null) continue
     tell(`${name} is up (process ${gateway.pid}); checking its answers and warming it`)
     try {

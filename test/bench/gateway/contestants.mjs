@@ -58,14 +58,15 @@ export const CONTESTANTS = {
   monolith: program('monolith.mjs'),
 }
 
-/** Those who verify a bearer token; the others are sent none. */
-const VERIFY_TOKENS = new Set(['commonhall', 'commonhall-local'])
+/** Ours: they verify a bearer token, the others are sent none. */
+const OURS = new Set(['commonhall', 'commonhall-local'])
 
 /** Starts a contestant: its process, its port, and requests for it as bytes. */
 export const startContestant = async (name, options) => {
   const core = options.isPinned ? CORES.gateway : null
-  const running = await CONTESTANTS[name].start(name, { ...options, core })
+  const nodeArgs = OURS.has(name) ? options.nodeArgs : []
+  const running = await CONTESTANTS[name].start(name, { ...options, nodeArgs, core })
   const { port } = running.ready
-  const target = { port, ...(VERIFY_TOKENS.has(name) ? { token: options.setup.identity.token } : {}) }
+  const target = { port, ...(OURS.has(name) ? { token: options.setup.identity.token } : {}) }
   return { ...running, name, port, bytesOf: (requests) => requestBytes(requests, target) }
 }

@@ -11,6 +11,7 @@ export const USAGE = `npm run bench:gateway -- [options]
   --rounds N          rounds in which all take turns (default 5)
   --seconds N         length of a round of one gateway, query and number of connections (default 2)
   --sharing           calls in flight may be shared, for those that can: reported apart, never mixed with a run without it
+  --node-args TEXT    flags of Node for our own gateways, to try what they cost and save
   --json FILE         writes { runs: [one row per round] }
   --cold              instead: what a document costs that was never seen before
   --soak              instead: 1,000 distinct documents again and again, and the memory meanwhile (--minutes N, default 2)
@@ -26,7 +27,13 @@ const FLAGS = {
   },
   ...{ soak: { type: 'boolean', default: false }, profile: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
   ...{ only: { type: 'string', default: '' }, query: { type: 'string', default: '' }, connections: { type: 'string' } },
-  ...{ rounds: { type: 'string' }, seconds: { type: 'string' }, minutes: { type: 'string', default: '2' }, json: { type: 'string' } },
+  ...{
+    'node-args': { type: 'string', default: '' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    minutes: { type: 'string', default: '2' },
+    json: { type: 'string' },
+  },
 }
 
 const numberOf = (name, text, lowest, highest) => {
@@ -76,6 +83,7 @@ export const readOptions = (args) => {
     // Null: as long as three minutes allow.
     seconds: values.seconds === undefined ? (quick ? null : 2) : numberOf('seconds', values.seconds, 0.1, 600),
     minutes: numberOf('minutes', values.minutes, 0.1, 120),
+    nodeArgs: values['node-args'].split(' ').filter((flag) => flag !== ''),
     json: values.json ?? null,
   }
 }

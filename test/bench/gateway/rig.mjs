@@ -69,12 +69,12 @@ export const openRig = async (options, { tell, cleanUp }) => {
     queries: options.queries.map((name) => ({ name, requests: QUERIES[name], expected: referenceAnswers(schemaSdl, QUERIES[name]) })),
     expected: (requests) => referenceAnswers(schemaSdl, requests),
     /** Starts a gateway; null when it is not here or does not start, which is told and no reason to stop. */
-    async start(name, more = {}) {
+    async start(name) {
       const lacking = NEEDS[name].filter((needed) => missing.includes(needed))
       try {
         if (lacking.length > 0) throw new Error(`npm gave no ${lacking.join(', ')}`)
-        const mostSeconds = options.mostSeconds
-        const gateway = await startContestant(name, { setup, setupFile, folder, isPinned, mostSeconds, ...more })
+        const { mostSeconds, nodeArgs } = options
+        const gateway = await startContestant(name, { setup, setupFile, folder, isPinned, mostSeconds, nodeArgs })
         cleanUp.unshift(() => gateway.stop())
         return gateway
       } catch (error) {

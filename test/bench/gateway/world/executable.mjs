@@ -11,6 +11,7 @@ const partySchema = (sdl, world) => {
     extend type Query { _service: _Service! _entities(representations: [_Any!]!): [_Entity]! }`
   const schema = buildASTSchema(parse(`${sdl}\n${machinery}`), { assumeValid: true, assumeValidSDL: true })
   const query = schema.getQueryType().getFields()
+  for (const [name, resolve] of Object.entries(world.root)) if (query[name] !== undefined) query[name].resolve = (_, args) => resolve(args)
   query._service.resolve = () => ({ sdl })
   query._entities.resolve = (_, { representations }) => representations.map(world.entity)
   return schema
@@ -30,7 +31,7 @@ export const createPartyExecutor = (sdl, world) => {
         if (documents.size > 20_000) documents.clear()
         documents.set(query, document)
       }
-      return execute({ schema, document, rootValue: world.root, variableValues: variables, operationName })
+      return execute({ schema, document, variableValues: variables, operationName })
     },
   }
 }
