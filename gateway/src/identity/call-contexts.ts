@@ -11,7 +11,7 @@ export interface CallContexts {
  * The contexts of one operation.
  *
  * Queries carry a key under which equal calls in flight may share an answer: everything that a party is told of the caller but the
- * trace, so that whoever shares would have been told the same.
+ * trace, forwarded headers too, so that whoever shares would have been told the same.
  */
 export const createCallContexts = (of: {
   readonly principal: Principal
@@ -27,12 +27,14 @@ export const createCallContexts = (of: {
       const known = made.get(party)
       if (known !== undefined) return known
       const identity = callIdentityOf(of.principal, party, of.pairwiseKeys, of.traceId)
+      const headers = of.principal.forwarded
       const { sub, roles, actingFor, client, purpose, language, scope } = identity
       const context: CallContext = {
         identity,
         deadlineAtMs: of.deadlineAtMs,
         signal: of.signal,
-        ...(of.isShared ? { shareKey: JSON.stringify([sub, roles, actingFor, client, purpose, language, scope]) } : {}),
+        ...(headers === undefined ? {} : { headers }),
+        ...(of.isShared ? { shareKey: JSON.stringify([sub, roles, actingFor, client, purpose, language, scope, headers]) } : {}),
       }
       made.set(party, context)
       return context
