@@ -39,8 +39,9 @@ export interface ResilienceOptions {
   /** 0 ≤ x < 1; for the jitter. */
   readonly random?: () => number
   /**
-   * Whether the raw link ends its calls at `context.deadlineAtMs` by itself, as the one over HTTP does. Otherwise its `signal` is
-   * aborted then. Either way the call is settled at the deadline.
+   * Whether the raw link ends its calls at `context.deadlineAtMs` by itself, as the one over HTTP does, and uses no more of `signal`
+   * than `aborted` and its listeners (see `LightSignal`). Otherwise it gets a signal of its own, which is aborted then. Either way the
+   * call is settled at the deadline.
    */
   readonly keepsDeadline?: boolean
   readonly onState?: (party: string, from: BreakerState, to: BreakerState) => void

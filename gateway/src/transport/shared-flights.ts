@@ -1,10 +1,11 @@
 import type { Clock } from './clock.js'
 import type { ByteText, CallContext, PartyCall } from './party-link.js'
+import { createLightSignal, type LightSignal } from './light-signal.js'
 import { PartyFault } from './party-fault.js'
 
 interface Flight {
   readonly answer: Promise<ByteText>
-  readonly stop: AbortController
+  readonly stop: LightSignal
   waiting: number
 }
 
@@ -36,7 +37,7 @@ export const createSharedFlights = (options: { readonly party: string; readonly 
   let shared = 0
 
   const start = (key: string, call: PartyCall, context: CallContext): Flight => {
-    const stop = new AbortController()
+    const stop = createLightSignal()
     const answer = run(call, { ...context, signal: stop.signal })
     const flight: Flight = { answer, stop, waiting: 0 }
     flights.set(key, flight)
