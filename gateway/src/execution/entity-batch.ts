@@ -3,7 +3,7 @@ import type { EntityTarget } from './executable-plan.js'
 import { cloneValue, HubNode, MARK, mergeInto, type HubValue } from './hub-node.js'
 import { locate, pathsOf } from './locate.js'
 import type { TypeNames } from './planned-selection.js'
-import { UNKNOWN } from './representation.js'
+import { UNKNOWN, type PlainRepresentation } from './representation.js'
 import { AnswerFault } from './answer-fault.js'
 
 type Path = ReadonlyArray<string | number>
@@ -16,32 +16,57 @@ export interface Batch {
   readonly places: ReadonlyArray<readonly HubNode[]>
 }
 
+/** Entities by what tells them apart: within one type a plain key, otherwise the whole representation. */
+class Entities {
+  readonly representations: ByteText[] = []
+  readonly places: HubNode[][] = []
+
+  add(known: Map<ByteText, number>, identity: ByteText, node: HubNode, before: ByteText, after: ByteText): void {
+    const at = known.get(identity)
+    if (at !== undefined) {
+      ;(this.places[at] as HubNode[]).push(node)
+      return
+    }
+    known.set(identity, this.representations.length)
+    this.representations.push(before + identity + after)
+    this.places.push([node])
+  }
+}
+
 /** Collects what a target asks for, each entity once; `noteUnknown` gets objects of which something required was never fetched. */
 export const gather = (target: EntityTarget, root: HubNode, noteUnknown: (nodes: readonly HubNode[]) => void): Batch => {
   const found: HubNode[] = []
   for (const walk of target.walks) locate(root, walk, 0, found)
-  const representations: ByteText[] = []
-  const places: HubNode[][] = []
+  const { writer } = target
+  const entities = new Entities()
   const unknown: HubNode[] = []
-  const known = new Map<ByteText, number>()
-  for (const node of found) {
-    const representation = target.writer.write(node)
+  const byText = new Map<ByteText, number>()
+  const byKey = new Map<string, Map<ByteText, number>>()
+  let typeName: string | undefined
+  let plain: PlainRepresentation | null = null
+  let known = byText
+  for (let index = 0; index < found.length; index++) {
+    const node = found[index] as HubNode
+    if (node.typeName !== undefined && node.typeName !== typeName) {
+      typeName = node.typeName
+      plain = writer.plainFor(typeName)
+      known = byKey.get(typeName) ?? new Map<ByteText, number>()
+      byKey.set(typeName, known)
+    }
+    if (plain !== null && node.typeName === typeName) {
+      const key = node.slots[plain.slot]
+      if (typeof key === 'string') {
+        entities.add(known, key, node, plain.before, plain.after)
+        continue
+      }
+    }
+    const representation = writer.write(node)
     if (representation === null) continue
-    if (representation === UNKNOWN) {
-      unknown.push(node)
-      continue
-    }
-    const at = known.get(representation)
-    if (at === undefined) {
-      known.set(representation, representations.length)
-      representations.push(representation)
-      places.push([node])
-    } else {
-      places[at]?.push(node)
-    }
+    if (representation === UNKNOWN) unknown.push(node)
+    else entities.add(byText, representation, node, '', '')
   }
   if (unknown.length > 0) noteUnknown(unknown)
-  return { target, representations, places }
+  return { target, representations: entities.representations, places: entities.places }
 }
 
 /** Internal paths of waiting objects, for errors about them. */

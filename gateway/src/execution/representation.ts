@@ -124,10 +124,31 @@ const writeObject = (node: HubNode, parts: readonly Part[]): ByteText | typeof U
   return `${text}}`
 }
 
+/** A representation of a type name and one leaf: most keys are such. */
+export interface PlainRepresentation {
+  /** JSON up to the key's value, and behind it. */
+  readonly before: ByteText
+  readonly after: ByteText
+  readonly slot: number
+}
+
+const plainOf = (parts: readonly Part[] | null): PlainRepresentation | null => {
+  if (parts === null) return null
+  const at = parts.findIndex(({ fixed }) => fixed === null)
+  const open = parts[at]
+  if (open === undefined || open.slot < 0 || open.below !== null || parts.some((part, index) => index !== at && part.fixed === null))
+    return null
+  const write = (some: readonly Part[]): ByteText[] => some.map(({ lead, fixed }) => `${lead}${fixed ?? ''}`)
+  const before = `{${[...write(parts.slice(0, at)), open.lead].join(',')}`
+  return { before, after: `${['', ...write(parts.slice(at + 1))].join(',')}}`, slot: open.slot }
+}
+
 /** Writes objects as representations for `_entities`: JSON made of the bytes that their keys came in. */
 export interface RepresentationWriter {
   /** Null: the object is of none of the wanted types. UNKNOWN: something required was never fetched, or the type itself. */
   write(node: HubNode): ByteText | null | typeof UNKNOWN
+  /** The plain form for a type, if it has one: then the key alone tells entities apart. Asked once per run of equal types. */
+  plainFor(typeName: string): PlainRepresentation | null
 }
 
 /** The writer of one entity target, compiled from what its call requires. */
@@ -138,7 +159,19 @@ export const representationWriter = (
   types: TypeNames,
 ): RepresentationWriter => {
   const top = new PartsByType(requires, layout, pendingRewrites(inputRewrites), types, true)
+  const plain = new Map<readonly Part[], PlainRepresentation | null>()
   return {
+    plainFor(typeName) {
+      const parts = top.partsFor(typeName)
+      if (parts === null) return null
+      let known = plain.get(parts)
+      if (known === undefined) {
+        known = plainOf(parts)
+        // Parts are remembered only for types of the schema, so this does not grow with what answers claim.
+        if (types.nameOf(typeName) !== null) plain.set(parts, known)
+      }
+      return known
+    },
     write(node) {
       if (node.typeName === undefined) return UNKNOWN
       const parts = top.partsFor(node.typeName)
