@@ -104,7 +104,7 @@ describe('a supergraph file', () => {
 describe('directives of a supergraph under other names (GHSA-g8jh-vg5j-4h3f)', () => {
   const titleOf = (variation: Parameters<typeof supergraphOf>[0]): string => {
     const { canonicalSdl } = readSupergraph(supergraphOf({ ...variation, on: { 'Order.title': variation?.on?.['Order.title'] ?? '' } }))
-    return /title: String(.*)/.exec(canonicalSdl)?.[1]?.replace('@join__field(graph: SHOP)', '').trim() ?? ''
+    return /  title: String(.*)/.exec(canonicalSdl)?.[1]?.replace('@join__field(graph: SHOP)', '').trim() ?? ''
   }
 
   it.each([

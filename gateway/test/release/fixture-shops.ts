@@ -13,12 +13,9 @@ export interface PlainSubgraph {
   close(): Promise<void>
 }
 
-const ORDERS = [
-  { id: 'o1', title: 'Tea' },
-  { id: 'o2', title: 'Rice' },
-]
-
-const SHOP = buildSchema('type Query { orders: [Order!]! } type Order { id: ID! title: String price: Int }')
+const SHOP = buildSchema(
+  'type Query { orders: [Order!]! } type Mutation { order(title: String!): Order! } type Order { id: ID! title: String price: Int }',
+)
 const STORE = buildSchema(
   'scalar _Any union _Entity = Order type Query { _entities(representations: [_Any!]!): [_Entity]! } type Order { id: ID! shelf: String }',
 )
@@ -71,9 +68,15 @@ const serve = (
   })
 }
 
-/** The subgraph `shop`; with `hold` its answers wait. */
-export const startShop = (options: { readonly port?: number; readonly hold?: Promise<void> } = {}): Promise<PlainSubgraph> =>
-  serve(SHOP, { orders: () => ORDERS.map((order) => ({ ...order, price: 7 })) }, options)
+/** The subgraph `shop`, each with orders of its own; with `hold` its answers wait. */
+export const startShop = (options: { readonly port?: number; readonly hold?: Promise<void> } = {}): Promise<PlainSubgraph> => {
+  const orders = ['Tea', 'Rice'].map((title, index) => ({ id: `o${index + 1}`, title, price: 7 }))
+  const order = ({ title }: { title: string }) => {
+    orders.push({ id: `o${orders.length + 1}`, title, price: 7 })
+    return orders.at(-1)
+  }
+  return serve(SHOP, { orders: () => orders, order }, options)
+}
 
 /** The subgraph `store-east`. */
 export const startStore = (options: { readonly port?: number } = {}): Promise<PlainSubgraph> =>

@@ -67,6 +67,7 @@ export const supergraphOf = (variation: Variation = {}): string => {
   ${variation.links ?? ''}
 {
   query: Query
+  mutation: Mutation
 }
 ${HEAD[join]}
 directive @link(url: String, as: String, for: link__Purpose, import: [link__Import]) repeatable on SCHEMA
@@ -79,6 +80,9 @@ enum join__Graph {
 ${variation.definitions ?? ''}
 type Query @join__type(graph: SHOP) @join__type(graph: STORE_EAST) {
   orders: [Order!]! @join__field(graph: SHOP) ${on('Query.orders')}
+}
+type Mutation @join__type(graph: SHOP) @join__type(graph: STORE_EAST) {
+  order(title: String!): Order! @join__field(graph: SHOP)
 }
 type Order @join__type(graph: SHOP, key: "id") @join__type(graph: STORE_EAST, key: "id") {
   id: ID!

@@ -1,0 +1,1 @@
+export { commonhallGateway, type CommonhallGateway, type CommonhallGatewayOptions } from './commonhall-gateway.js'
