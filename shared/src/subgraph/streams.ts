@@ -34,11 +34,17 @@ const createStream = <T>({ begin, onFault }: StreamParts<T>, onEnd: () => void) 
   const ending = new Promise<typeof ENDED>((resolve) => {
     letGo = () => resolve(ENDED)
   })
-  const end = (): void => {
+  /** The end from inside: the answer that is on its way is still read. */
+  const finish = (): void => {
     if (isEnded) return
     isEnded = true
-    letGo()
     onEnd()
+  }
+  /** The end from outside: a wait is over at once. */
+  const end = (): void => {
+    if (isEnded) return
+    finish()
+    letGo()
     // Not awaited: a source that does not let go must not hold its reader.
     source?.events.return?.()?.catch(() => undefined)
   }
@@ -47,7 +53,7 @@ const createStream = <T>({ begin, onFault }: StreamParts<T>, onEnd: () => void) 
       const begun = await begin()
       if ('only' in begun) {
         if (isEnded) return ENDED
-        end()
+        finish()
         return { done: false, value: begun.only }
       }
       source = { events: begun.events[Symbol.asyncIterator](), write: begun.write }
@@ -59,7 +65,7 @@ const createStream = <T>({ begin, onFault }: StreamParts<T>, onEnd: () => void) 
     const event = await source.events.next()
     if (isEnded) return ENDED
     if (event.done === true) {
-      end()
+      finish()
       return ENDED
     }
     return { done: false, value: await source.write(event.value) }
@@ -68,7 +74,8 @@ const createStream = <T>({ begin, onFault }: StreamParts<T>, onEnd: () => void) 
     if (isEnded) return Promise.resolve(ENDED)
     const stepping = step().catch((error: unknown): IteratorResult<T, undefined> => {
       if (isEnded) return ENDED
-      end()
+      finish()
+      source?.events.return?.()?.catch(() => undefined)
       return { done: false, value: onFault(error) }
     })
     return Promise.race([stepping, ending])

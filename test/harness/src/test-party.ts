@@ -15,6 +15,8 @@ export interface TestParty {
   readonly database: TestDatabase
   /** Runs an operation as an actor; `data` is loosely typed on purpose, tests speak GraphQL. */
   run(actor: TestActor, query: string, variables?: Record<string, unknown>): Promise<TestAnswer>
+  /** Subscribes as an actor. */
+  subscribe(actor: TestActor, query: string, variables?: Record<string, unknown>): TestSubscription
   /** Puts an event of another party into the log and lets this party consume it. */
   tell<T extends EventType>(
     event: Pick<EventOf<T>, 'type' | 'subject' | 'data'> & { source: PartyName; partyId?: string; id?: string },
@@ -27,6 +29,17 @@ export interface TestParty {
   sql<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
   settle(): Promise<void>
   stop(): Promise<void>
+}
+
+/** A reader of a subscription. */
+export interface TestSubscription {
+  /** Lets every event arrive and waits for the next answer; null when the subscription ended instead. */
+  next(): Promise<TestAnswer | null>
+  /** Lets every event arrive; true when nothing came of them. Also the way to be sure that a subscription has begun. */
+  isQuiet(): Promise<boolean>
+  /** Waits for its end, past what has arrived. */
+  ended(): Promise<void>
+  leave(): void
 }
 
 export interface TestAnswer {
@@ -74,6 +87,39 @@ export const startTestParty = async (options: {
     async run(actor, query, variables) {
       const answer = await party.execute({ query, variables }, claimsOf(actor, options.name, clock.now()))
       return { data: answer.data ?? null, errors: answer.errors ?? [] }
+    },
+    subscribe(actor, query, variables) {
+      const leaving = new AbortController()
+      const answers = party
+        .subscribe({ query, variables }, claimsOf(actor, options.name, clock.now()), leaving.signal)
+        [Symbol.asyncIterator]()
+      const arrived: TestAnswer[] = []
+      let hasEnded = false
+      let ring = (): void => undefined
+      const reading = (async () => {
+        for (let step = await answers.next(); step.done !== true; step = await answers.next()) {
+          arrived.push({ data: step.value.data ?? null, errors: step.value.errors ?? [] })
+          ring()
+        }
+        hasEnded = true
+        ring()
+      })()
+      return {
+        async next() {
+          await settle()
+          while (arrived.length === 0 && !hasEnded) await new Promise<void>((resolve) => (ring = resolve))
+          return arrived.shift() ?? null
+        },
+        async isQuiet() {
+          await settle()
+          // Reads that began before this one have ended, and the answers of those are written, when this one has.
+          for (let round = 0; round < 5; round++) await party.isReady()
+          await settle()
+          return arrived.length === 0
+        },
+        ended: () => reading,
+        leave: () => leaving.abort(),
+      }
     },
     async tell(event) {
       await eventsOwner.query(

@@ -6,7 +6,8 @@ import { CellType } from '../cells/index.js'
 import { CommunityType } from '../communities/index.js'
 import { ResidentType, type Resident } from '../residents/index.js'
 import type { Suggestion } from './suggestion.js'
-import { listSuggestions, type FilterInput } from './suggestion.service.js'
+import type { FilterInput } from './suggestion-filter.js'
+import { listSuggestions } from './suggestion.service.js'
 import { SuggestionConnection, SuggestionFilterInput } from './suggestion.type.js'
 
 /** The entries of a community. */

@@ -8,7 +8,8 @@ import { CellType } from '../cells/index.js'
 import { CommitteeType, CommunityType } from '../communities/index.js'
 import { ResidentType, type Resident } from '../residents/index.js'
 import type { Suggestion } from './suggestion.js'
-import { listSuggestions, type FilterInput } from './suggestion.service.js'
+import type { FilterInput } from './suggestion-filter.js'
+import { listSuggestions } from './suggestion.service.js'
 import { AssentType, SuggestionConnection, SuggestionFilterInput, SuggestionType } from './suggestion.type.js'
 
 @Resolver(() => SuggestionType)

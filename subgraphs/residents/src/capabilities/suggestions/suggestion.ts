@@ -70,20 +70,6 @@ export interface SuggestionFilter {
   readonly overdueAt: string | null
 }
 
-/** Whether an entry is what a filter lets through; what a list's statement decides, for one entry in hand. Pure. */
-export const isInFilter = (suggestion: Suggestion, filter: SuggestionFilter): boolean => {
-  const { kinds, stages, cell, search, updatedSince, overdueAt } = filter
-  const isFound = search === null || (suggestion.textCleared && suggestion.text.toLowerCase().includes(search.toLowerCase()))
-  return (
-    isFound &&
-    (kinds === null || kinds.includes(suggestion.kind)) &&
-    (stages === null || stages.includes(suggestion.stage)) &&
-    (cell === null || suggestion.cellId === cell) &&
-    (updatedSince === null || suggestion.updatedAt >= new Date(updatedSince)) &&
-    (overdueAt === null || (suggestion.dueAt !== null && suggestion.dueAt < new Date(overdueAt)))
-  )
-}
-
 /** The public number of an entry: year of the entry in its community, then a running number that never repeats. */
 export const numberOf = (year: string, running: number | string): string => `TS-${year}-${String(running).padStart(6, '0')}`
 
