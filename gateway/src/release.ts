@@ -83,6 +83,7 @@ export const createRelease = async (input: ReleaseInput, options: ReleaseOptions
     planner,
     rules,
     hideSchema: !options.introspection,
+    hasLookups: hubGraph !== null,
     cost: readCostModel(supergraph.canonicalSdl, schema),
   })
   return {

@@ -10,13 +10,12 @@ import {
 
 import { HubError } from '@commonhall/shared/errors'
 
-import type { QueryPlan } from '@graphql-hive/router-query-planner'
-
 import { compilePlans, planSize, type Step } from '../execution/executable-plan.js'
 import { Layout } from '../execution/layout.js'
 import { ObjectWriter } from '../execution/object-writer.js'
 import { typeNamesOf, type TypeNames } from '../execution/planned-selection.js'
 import { compileProjection, type BoundAccess, type Projection } from '../execution/projection.js'
+import type { QueryPlan } from './plan-nodes.js'
 import type { Planner } from './planner.js'
 import { rootFields } from './root-fields.js'
 import { decideConditions, isolate, toPlannerDocument } from './specialize.js'
@@ -81,6 +80,8 @@ export const compileOperation = async (
     readonly operation: OperationDefinitionNode
     readonly variables: Readonly<Record<string, unknown>>
     readonly access: BoundAccess
+    /** The hub's own graph answers `node` and `nodes`: a record that its owner does not know is null there, and no error. */
+    readonly hasLookups: boolean
   },
   schema: GraphQLSchema,
   planner: Planner,
@@ -137,7 +138,7 @@ export const compileOperation = async (
     types,
     introspection:
       asked.length === 0 ? null : isolate({ ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: asked } }, fragments),
-    lookupKeys: new Set(kind === 'query' ? lookups.map(([key]) => key) : []),
+    lookupKeys: new Set(input.hasLookups && kind === 'query' ? lookups.map(([key]) => key) : []),
     calls: sizes.reduce((sum, size) => sum + size.calls, 0),
     waves: sizes.reduce((sum, size) => sum + size.waves, 0),
     bytes: 4096 + (input.document.loc?.source.body.length ?? 1000) * 20,

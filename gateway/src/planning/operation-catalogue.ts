@@ -95,6 +95,8 @@ export const createOperationCatalogue = (options: {
   readonly planner: Planner
   readonly rules: AccessRules
   readonly hideSchema: boolean
+  /** Whether the hub's own graph answers `node` and `nodes`. */
+  readonly hasLookups?: boolean
   /** Without it every operation costs 0. */
   readonly cost?: CostModel
   /** Wall clock; for tests. */
@@ -160,7 +162,7 @@ export const createOperationCatalogue = (options: {
       type: (typeName: string) => options.rules.type(typeName, access),
     }
     return compileOperation(
-      { document: checked.document, operation: operation.node, variables, access: bound },
+      { document: checked.document, operation: operation.node, variables, access: bound, hasLookups: options.hasLookups ?? false },
       options.schema,
       options.planner,
     )
