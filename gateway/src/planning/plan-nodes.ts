@@ -21,6 +21,7 @@ export interface FetchNode {
   readonly variableUsages?: string[]
   readonly requires?: RequiresSelection[]
   readonly inputRewrites?: InputRewrite[]
+  readonly outputRewrites?: OutputRewrite[]
 }
 
 /** Entities of several places in one call, each list under an alias of its own. */
@@ -40,6 +41,7 @@ export interface EntityBatchAlias {
   readonly paths: PathSegment[][]
   readonly requires: RequiresSelection[]
   readonly inputRewrites?: InputRewrite[]
+  readonly outputRewrites?: OutputRewrite[]
 }
 
 /** Steps one after the other. */
@@ -75,7 +77,15 @@ export type RequiresSelection =
   | { readonly kind: 'Field'; readonly name: string; readonly alias?: string; readonly selections?: RequiresSelection[] }
   | { readonly kind: 'InlineFragment'; readonly typeCondition: string; readonly selections: RequiresSelection[] }
 
+/** A way down an answer: into a key, or only for objects of some types. */
+export type RewritePath = ({ TypenameEquals: string[] } | { Key: string })[]
+
+/** Undoes a name that was given because two types may not answer under one key. */
+export interface OutputRewrite {
+  readonly KeyRenamer: { readonly path: RewritePath; readonly renameKeyTo: string }
+}
+
 /** Sets the type name of a representation, where the receiver knows an interface object. */
 export interface InputRewrite {
-  readonly ValueSetter: { readonly path: ({ TypenameEquals: string[] } | { Key: string })[]; readonly setValueTo: string }
+  readonly ValueSetter: { readonly path: RewritePath; readonly setValueTo: string }
 }

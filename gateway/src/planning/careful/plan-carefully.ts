@@ -1,9 +1,10 @@
 import { Kind, OperationTypeNode, parse, print, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql'
 
-import type { BatchFetchNode, FetchNode, InputRewrite, PlanNode, QueryPlan } from '../plan-nodes.js'
+import type { BatchFetchNode, FetchNode, InputRewrite, OutputRewrite, PlanNode, QueryPlan } from '../plan-nodes.js'
 import type { CallGroup } from './call-group.js'
 import { SelectionPlanner } from './plan-selection.js'
 import { createReach } from './reach.js'
+import { separateClashes } from './separate-clashes.js'
 import { readSupergraph } from './supergraph-model.js'
 
 const ROOTS = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const
@@ -21,6 +22,12 @@ const rewritesOf = (group: CallGroup): InputRewrite[] =>
     ? []
     : [{ ValueSetter: { path: [{ TypenameEquals: [...group.renamedTypes] }, { Key: '__typename' }], setValueTo: group.asType } }]
 
+/** Gives fields that may not share a key in one call keys of their own, and says how they are called in truth. */
+const separated = (group: CallGroup): { outputRewrites?: OutputRewrite[] } => {
+  const rewrites = separateClashes(group.selection)
+  return rewrites.length > 0 ? { outputRewrites: rewrites } : {}
+}
+
 const entitySelection = (group: CallGroup): string => `{...on ${group.asType}${group.selection.print()}}`
 
 /** A call for entities of one or several groups of one graph; equal selections at several places become one list. */
@@ -31,18 +38,21 @@ const entityNode = (groups: readonly CallGroup[], operation: OperationDefinition
   const variableUsages = [...used]
   if (groups.length === 1 && first !== undefined) {
     const rewrites = rewritesOf(first)
+    const renames = separated(first)
     const fetch: FetchNode = {
       kind: 'Fetch',
       serviceName: service,
       operationKind: 'query',
       operation: `${head('query', ['$representations:[_Any!]!', ...declarations(operation, used)])}{_entities(representations: $representations)${entitySelection(first)}}`,
       requires: [...first.requires],
+      ...renames,
       ...(variableUsages.length > 0 ? { variableUsages } : {}),
       ...(rewrites.length > 0 ? { inputRewrites: rewrites } : {}),
     }
     return { kind: 'Flatten', path: [...first.path], node: fetch }
   }
   const merged = new Map<string, CallGroup[]>()
+  const renames = new Map(groups.map((group) => [group, separated(group)] as const))
   for (const group of groups) {
     // Another key for the same type must stay another list: an object has one of them and not the other.
     const needed = JSON.stringify(group.requires.map((selection) => ('selections' in selection ? selection.selections : selection)))
@@ -72,6 +82,8 @@ const entityNode = (groups: readonly CallGroup[], operation: OperationDefinition
           paths: list.map((group) => [...group.path]),
           requires: [...requires.values()],
           ...(rewrites.length > 0 ? { inputRewrites: rewrites } : {}),
+          // Equal selections clash alike.
+          ...renames.get(list[0] as CallGroup),
         }
       }),
     },
@@ -81,6 +93,7 @@ const entityNode = (groups: readonly CallGroup[], operation: OperationDefinition
 
 const rootNode = (group: CallGroup, operation: OperationDefinitionNode, service: string): PlanNode => {
   const used = group.selection.variables()
+  const renames = separated(group)
   const kind = group.root ?? OperationTypeNode.QUERY
   const declared = declarations(operation, used)
   const fetch: FetchNode = {
@@ -89,6 +102,7 @@ const rootNode = (group: CallGroup, operation: OperationDefinitionNode, service:
     operationKind: kind,
     operation: `${kind === OperationTypeNode.QUERY && declared.length === 0 ? '' : head(kind, declared)}${group.selection.print()}`,
     ...(used.size > 0 ? { variableUsages: [...used] } : {}),
+    ...renames,
   }
   return kind === OperationTypeNode.SUBSCRIPTION ? { kind: 'Subscription', primary: fetch } : fetch
 }

@@ -9,6 +9,7 @@ import { gather, type AskedField, type Selection } from './selection.js'
 import type { SupergraphModel } from './supergraph-model.js'
 
 const TYPE_NAME = '__typename'
+const TYPE_NAME_SHAPE = 'String!'
 /** Fields placed in one plan; bounds the time on the event loop, whatever the document. */
 const MAX_STEPS = 10_000
 const NOTHING: readonly SelectionSetNode[] = []
@@ -46,7 +47,7 @@ export class SelectionPlanner {
   private planField(spot: Spot, field: AskedField, rootKind: OperationTypeNode | null = null): void {
     this.countStep()
     if (field.name === TYPE_NAME) {
-      if (spot.origin) this.touch(spot.origin).add(field.key, TYPE_NAME, [], null)
+      if (spot.origin) this.touch(spot.origin).add(field.key, TYPE_NAME, [], TYPE_NAME_SHAPE, null)
       return
     }
     let rest: AskedField | null = field
@@ -117,7 +118,7 @@ export class SelectionPlanner {
     const needed: RequiresSelection[] = [{ kind: 'Field', name: TYPE_NAME }]
     const used = new Set<CallGroup>()
     this.collectors.push(used)
-    this.touch(origin).add(TYPE_NAME, TYPE_NAME, [], null)
+    this.touch(origin).add(TYPE_NAME, TYPE_NAME, [], TYPE_NAME_SHAPE, null)
     for (const node of entry.key.selections) if (node.kind === Kind.FIELD) needed.push(this.askKeyField(spot, entry, node))
     for (const node of answerer.field.requires?.selections ?? []) {
       if (node.kind !== Kind.FIELD || node.name.value === TYPE_NAME) continue
@@ -228,7 +229,7 @@ export class SelectionPlanner {
   private addTo(place: Place, spot: Spot, answerer: Answerer, field: AskedField): void {
     const selection = this.touch(place)
     const typeBelow = this.input.model.kindOf(answerer.field.typeName) === 'leaf' ? null : answerer.field.typeName
-    const below = selection.add(field.key, field.name, field.args, typeBelow)
+    const below = selection.add(field.key, field.name, field.args, answerer.field.shape, typeBelow)
     if (below === null) return
     const given = gather(place.provided, spot.typeName, this.input.model, this.input.fragments).find(({ name }) => name === field.name)
     const provided = [...(answerer.field.provides ? [answerer.field.provides] : []), ...(given?.sets ?? [])]
@@ -256,7 +257,7 @@ export class SelectionPlanner {
   private planAbstract(place: Place, path: readonly PathSegment[], sets: readonly SelectionSetNode[], done: ReadonlySet<string>): void {
     const { model, fragments } = this.input
     const typeName = place.selection.typeName
-    this.touch(place).add(TYPE_NAME, TYPE_NAME, [], null)
+    this.touch(place).add(TYPE_NAME, TYPE_NAME, [], TYPE_NAME_SHAPE, null)
     const asked = [...(model.at(place.group.graph, typeName)?.possible ?? [])].map((concrete) => {
       this.countStep()
       const fields = gather(sets, concrete, model, fragments).filter(({ key, name }) => name !== TYPE_NAME && !done.has(key))
@@ -332,7 +333,7 @@ export class SelectionPlanner {
     const knows = (entry: Entry): number => asked.filter(({ name }) => model.at(entry.graph, typeName)?.fields.has(name)).length
     const best = entries.sort((a, b) => knows(b) - knows(a) || a.distance - b.distance)[0]
     if (best === undefined) throw new PlanImpossible(`${typeName}.${TYPE_NAME}`)
-    const field = { typeName, isList: false, isExternal: false, requires: null, provides: null }
+    const field = { typeName, shape: typeName, isList: false, isExternal: false, requires: null, provides: null }
     const real = this.enter(spot, { graph: best.graph, asType: typeName, field }, null)
     this.planAbstract(real, path, sets, done)
   }

@@ -42,9 +42,18 @@ export const gather = (
   return [...found].map(([key, entry]) => ({ key, ...entry }))
 }
 
+/** A field of a call. */
+export interface CalledField {
+  readonly name: string
+  readonly args: readonly ArgumentNode[]
+  /** Its type in the graph that is called, as far as it decides whether two fields may share a key. */
+  readonly shape: string
+  readonly below: Selection | null
+}
+
 /** What one call asks at one place; grows while the plan is made, and is printed at its end. */
 export class Selection {
-  readonly fields = new Map<string, { readonly name: string; readonly args: readonly ArgumentNode[]; readonly below: Selection | null }>()
+  fields = new Map<string, CalledField>()
   readonly fragments = new Map<string, Selection>()
   /** Type of the place in the graph that is called. */
   readonly typeName: string
@@ -54,11 +63,11 @@ export class Selection {
   }
 
   /** Adds a field once; gives the selection below it, null for a leaf. */
-  add(key: string, name: string, args: readonly ArgumentNode[], typeBelow: string | null): Selection | null {
+  add(key: string, name: string, args: readonly ArgumentNode[], shape: string, typeBelow: string | null): Selection | null {
     const known = this.fields.get(key)
     if (known) return known.below
     const below = typeBelow === null ? null : new Selection(typeBelow)
-    this.fields.set(key, { name, args, below })
+    this.fields.set(key, { name, args, shape, below })
     return below
   }
 

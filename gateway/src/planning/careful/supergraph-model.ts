@@ -14,6 +14,8 @@ import {
 export interface GraphField {
   /** Named type of the field in this graph. */
   readonly typeName: string
+  /** The type as its graph writes it, with lists and `!`. */
+  readonly shape: string
   readonly isList: boolean
   readonly isExternal: boolean
   readonly requires: SelectionSetNode | null
@@ -71,13 +73,22 @@ const fieldSet = (directive: ConstDirectiveNode, name: string): SelectionSetNode
   return fields === undefined || fields.trim() === '' ? null : readFieldSet(fields)
 }
 
+/**
+ * Whether a graph answers a field that moves gradually. The old owner answers until the new one has it all (`percent(100)`, or no
+ * label): the hub draws no lots for single requests, and other labels belong to others.
+ */
+const answersNow = (join: ConstDirectiveNode): boolean => {
+  const label = text(join, 'overrideLabel')
+  if (label === undefined) return true
+  const hasMoved = Number(/^percent\((\d+(?:\.\d+)?)\)$/.exec(label)?.[1] ?? 0) >= 100
+  return hasMoved === (text(join, 'override') !== undefined)
+}
+
 const namedType = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type))
 const namedTypeText = (type: string): string => type.replace(/[[\]!\s]/g, '')
 
 /**
  * Reads a supergraph SDL (join 0.1 to 0.5) once per release; each question afterwards is a lookup. Cost: one parse.
- *
- * Progressive overrides count as not yet active, as in the calls to the other planner.
  */
 export const readSupergraph = (supergraphSdl: string): SupergraphModel => {
   const services = new Map<string, string>()
@@ -93,6 +104,7 @@ export const readSupergraph = (supergraphSdl: string): SupergraphModel => {
     const joined = directives(field, 'join__field')
     const plain: GraphField = {
       typeName: namedType(field.type),
+      shape: print(field.type),
       isList: print(field.type).includes('['),
       isExternal: false,
       requires: null,
@@ -102,11 +114,11 @@ export const readSupergraph = (supergraphSdl: string): SupergraphModel => {
     for (const join of joined) {
       const graph = text(join, 'graph')
       const type = graph === undefined ? undefined : here.get(graph)
-      // An override with a label is not active; what is overridden for good is not asked.
-      if (type === undefined || flag(join, 'usedOverridden') === true || text(join, 'overrideLabel') !== undefined) continue
+      if (type === undefined || flag(join, 'usedOverridden') === true || !answersNow(join)) continue
       const declared = text(join, 'type')
       type.fields.set(field.name.value, {
         typeName: declared === undefined ? plain.typeName : namedTypeText(declared),
+        shape: declared ?? plain.shape,
         isList: declared === undefined ? plain.isList : declared.includes('['),
         isExternal: flag(join, 'external') === true && !type.keyFields.has(field.name.value),
         requires: fieldSet(join, 'requires'),

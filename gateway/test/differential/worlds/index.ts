@@ -8,6 +8,7 @@ import { keys } from './keys.js'
 import { override } from './override.js'
 import { provides } from './provides.js'
 import { requires } from './requires.js'
+import { typeMismatch } from './type-mismatch.js'
 import { valueTypes } from './value-types.js'
 
 /** Every world, in the order of their names in the folder. */
@@ -21,5 +22,6 @@ export const WORLDS: readonly World[] = [
   override,
   provides,
   requires,
+  typeMismatch,
   valueTypes,
 ]
