@@ -10,6 +10,8 @@ import {
   type GraphQLSchema,
 } from 'graphql'
 
+import { createRequiredFields } from './required-fields.js'
+
 /** What the caller holds, as far as access directives ask. */
 export interface AccessClaims {
   readonly isSignedIn: boolean
@@ -23,8 +25,9 @@ export type Denial = 'UNAUTHENTICATED' | 'FORBIDDEN' | null
 /** The access rules of one supergraph, asked by coordinate. */
 export interface AccessRules {
   /**
-   * Whether a field may be planned and answered. An interface's field is as closed as the most closed of its implementers:
-   * directives on interfaces alone were bypassed through fragments elsewhere.
+   * Whether a field may be planned and answered. A field is as closed as the same field of every interface above its type and of
+   * every implementer below it, as the type it stands on, as the type it gives, and as every field that is required to compute it,
+   * in chains: what the caller may not read is not fetched for another field either.
    */
   field(typeName: string, fieldName: string, claims: AccessClaims): Denial
   /** Whether objects of a type may be answered at all. */
@@ -46,46 +49,83 @@ const ruleOf = (directives: readonly ConstDirectiveNode[] | undefined): Rule | n
       const value = directive.arguments?.find((argument) => argument.name.value === 'scopes')?.value
       scopes = value === undefined ? [] : (valueFromASTUntyped(value) as string[][])
     }
+    // Nobody here decides policies of others' names, so nobody passes them.
+    if (directive.name.value === 'policy') scopes ??= []
   }
   return needsSignIn || scopes !== null ? { needsSignIn, scopes } : null
 }
 
-const decide = (rule: Rule | undefined, claims: AccessClaims): Denial => {
-  if (rule === undefined) return null
+const decide = (rule: Rule, claims: AccessClaims): Denial => {
   if (!claims.isSignedIn) return 'UNAUTHENTICATED'
   if (rule.scopes !== null && !rule.scopes.some((all) => all.every((scope) => claims.scopes.has(scope)))) return 'FORBIDDEN'
   return null
 }
 
-/** Reads @authenticated and @requiresScopes of a supergraph once; each question afterwards is two lookups. */
+/**
+ * Reads @authenticated, @requiresScopes and @policy of a supergraph once; the rules of a coordinate are gathered when it is first
+ * asked for. Names must be the specification's own (a release resolves renamed links before).
+ */
 export const readAccessRules = (supergraphSdl: string, apiSchema: GraphQLSchema): AccessRules => {
   const types = new Map<string, Rule>()
   const fields = new Map<string, Rule>()
   for (const definition of parse(supergraphSdl, { noLocation: true }).definitions) {
+    if (!('directives' in definition) || !('name' in definition) || definition.name === undefined) continue
+    const name = definition.name.value
+    // Enums and scalars may be closed, too.
+    const ofType = definition.kind === Kind.DIRECTIVE_DEFINITION ? null : ruleOf(definition.directives as readonly ConstDirectiveNode[])
+    if (ofType) types.set(name, ofType)
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue
-    const ofType = ruleOf(definition.directives)
-    if (ofType) types.set(definition.name.value, ofType)
     for (const field of definition.fields ?? []) {
       const rule = ruleOf(field.directives)
-      if (rule) fields.set(`${definition.name.value}.${field.name.value}`, rule)
+      if (rule) fields.set(`${name}.${field.name.value}`, rule)
     }
   }
-  const concrete = (typeName: string): readonly string[] => {
+  if (fields.size + types.size === 0) return { field: () => null, type: () => null }
+  const requiredFields = createRequiredFields(supergraphSdl)
+
+  const kin = (typeName: string): string[] => {
     const type = apiSchema.getType(typeName)
-    return type && isAbstractType(type) ? [typeName, ...apiSchema.getPossibleTypes(type).map(({ name }) => name)] : [typeName]
+    if (type && isAbstractType(type)) return [typeName, ...apiSchema.getPossibleTypes(type).flatMap(({ name }) => kin(name))]
+    return isObjectType(type) ? [typeName, ...type.getInterfaces().map(({ name }) => name)] : [typeName]
   }
-  const worst = (denials: readonly Denial[]): Denial => denials.find((denial) => denial !== null) ?? null
   const returned = (typeName: string, fieldName: string): string => {
     const type = apiSchema.getType(typeName)
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[fieldName] : undefined
     return field ? getNamedType(field.type).name : ''
   }
+  const ruled = new Map<string, readonly Rule[]>()
+  const rulesOf = (typeName: string, fieldName: string): readonly Rule[] => {
+    const coordinate = `${typeName}.${fieldName}`
+    const known = ruled.get(coordinate)
+    if (known) return known
+    const found = new Set<Rule>()
+    for (const required of [[typeName, fieldName] as const, ...kin(typeName).flatMap((name) => requiredFields(name, fieldName))]) {
+      const [requiredType, requiredField] = required
+      const own = types.get(requiredType)
+      if (own) found.add(own)
+      const given = types.get(returned(requiredType, requiredField))
+      if (given) found.add(given)
+      for (const name of kin(requiredType)) {
+        const rule = fields.get(`${name}.${requiredField}`)
+        if (rule) found.add(rule)
+      }
+    }
+    const rules = [...found]
+    ruled.set(coordinate, rules)
+    return rules
+  }
+  const worst = (rules: readonly Rule[], claims: AccessClaims): Denial => {
+    for (const rule of rules) {
+      const denial = decide(rule, claims)
+      if (denial !== null) return denial
+    }
+    return null
+  }
   return {
-    field: (typeName, fieldName, claims) =>
-      fields.size + types.size === 0
-        ? null
-        : (worst(concrete(typeName).map((name) => decide(fields.get(`${name}.${fieldName}`), claims))) ??
-          decide(types.get(returned(typeName, fieldName)), claims)),
-    type: (typeName, claims) => decide(types.get(typeName), claims),
+    field: (typeName, fieldName, claims) => worst(rulesOf(typeName, fieldName), claims),
+    type: (typeName, claims) => {
+      const rule = types.get(typeName)
+      return rule === undefined ? null : decide(rule, claims)
+    },
   }
 }

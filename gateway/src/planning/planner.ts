@@ -2,7 +2,7 @@ import { HubError } from '@commonhall/shared/errors'
 
 import { apiSdlOf } from './api-sdl.js'
 import { createCarefulPlanner } from './careful/plan-carefully.js'
-import { PlanImpossible, PlanTooLarge } from './careful/plan-impossible.js'
+import { PlanForbidden, PlanImpossible, PlanTooLarge } from './careful/plan-impossible.js'
 import type { QueryPlan } from './plan-nodes.js'
 
 /** Turns an operation on the supergraph into a plan of calls to its subgraphs. Cost: about 1 ms for an ordinary document. */
@@ -14,9 +14,10 @@ export interface Planner {
    * a flood of new documents delays others by one plan and not by all.
    *
    * Refused with DOCUMENT_TOO_LARGE when it needs more work than one document may cause, with OVERLOADED when too many wait, and
-   * with reason PLAN_IMPOSSIBLE when no graph can be reached that answers a field.
+   * with reason PLAN_IMPOSSIBLE when no graph can be reached that answers a field, and with FORBIDDEN when the plan would read a field
+   * for a key or requirement that `isDenied` names.
    */
-  plan(document: string): Promise<QueryPlan>
+  plan(document: string, isDenied?: (typeName: string, field: string) => boolean): Promise<QueryPlan>
 }
 
 /** Cold documents that may wait for their plans; more are refused, since the last would wait for all. */
@@ -24,6 +25,7 @@ const MAX_WAITING = 200
 
 const faultOf = (cause: unknown): unknown => {
   if (cause instanceof PlanTooLarge) return new HubError('DOCUMENT_TOO_LARGE', { cause, reason: 'PLAN_TOO_LARGE', detail: cause.message })
+  if (cause instanceof PlanForbidden) return new HubError('FORBIDDEN', { cause, reason: 'NEEDS_FORBIDDEN_FIELD', detail: cause.message })
   if (cause instanceof PlanImpossible) return new HubError('INTERNAL', { cause, reason: 'PLAN_IMPOSSIBLE', detail: cause.message })
   return new HubError('INTERNAL', { cause, detail: 'the planner failed' })
 }
@@ -38,7 +40,7 @@ export const createPlanner = (supergraphSdl: string): Planner => {
   }
   return {
     consumerSdl: apiSdlOf(supergraphSdl),
-    plan: (document) =>
+    plan: (document, isDenied) =>
       new Promise((resolve, reject) => {
         if (waiting.length >= MAX_WAITING) {
           reject(new HubError('OVERLOADED', { reason: 'PLANS_WAITING', detail: `${MAX_WAITING} plans wait` }))
@@ -46,7 +48,7 @@ export const createPlanner = (supergraphSdl: string): Planner => {
         }
         waiting.push(() => {
           try {
-            resolve(plan(document))
+            resolve(plan(document, isDenied))
           } catch (cause) {
             reject(faultOf(cause))
           }

@@ -10,7 +10,7 @@ import { readSupergraph } from './supergraph-model.js'
 const ROOTS = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const
 
 /** Plans operations of one supergraph by itself, without native code. */
-export type CarefulPlanner = (document: string) => QueryPlan
+export type CarefulPlanner = (document: string, isDenied?: (typeName: string, field: string) => boolean) => QueryPlan
 
 const declarations = (operation: OperationDefinitionNode, used: ReadonlySet<string>): string[] =>
   (operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value)).map(print)
@@ -126,12 +126,12 @@ const waves = (groups: readonly CallGroup[]): CallGroup[][] => {
  * A planner that takes no risks: it follows each field to a graph that answers it, gives every requirement a name of its own, and
  * says which field cannot be reached. Its plans are those of a careful reader, not always the fewest calls.
  *
- * Throws `PlanImpossible`. Pure; cost grows with fields × graphs, and never with the number of combinations of graphs.
+ * Throws `PlanImpossible`, `PlanTooLarge`, `PlanForbidden`. Pure; cost grows with fields × graphs, and never with the number of combinations of graphs.
  */
 export const createCarefulPlanner = (supergraphSdl: string): CarefulPlanner => {
   const model = readSupergraph(supergraphSdl)
   const reach = createReach(model)
-  return (text) => {
+  return (text, isDenied = () => false) => {
     const document = parse(text, { noLocation: true })
     const fragments = new Map<string, FragmentDefinitionNode>()
     let operation: OperationDefinitionNode | undefined
@@ -140,7 +140,7 @@ export const createCarefulPlanner = (supergraphSdl: string): CarefulPlanner => {
       else if (definition.kind === Kind.OPERATION_DEFINITION) operation = definition
     }
     if (operation === undefined) return { kind: 'QueryPlan' }
-    const planner = new SelectionPlanner({ model, reach, fragments })
+    const planner = new SelectionPlanner({ model, reach, fragments, isDenied })
     planner.planRoot(operation.operation, ROOTS[operation.operation], operation.selectionSet)
     const asked = operation
     const service = (group: CallGroup): string => model.services.get(group.graph) ?? group.graph

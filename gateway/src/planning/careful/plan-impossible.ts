@@ -17,3 +17,15 @@ export class PlanTooLarge extends Error {
     this.name = 'PlanTooLarge'
   }
 }
+
+/** A key or requirement that the caller may not read: what needs it is refused before any call. */
+export class PlanForbidden extends Error {
+  /** The field, as `Type.field`. */
+  readonly coordinate: string
+
+  constructor(coordinate: string) {
+    super(`the plan would read ${coordinate}, which the caller may not`)
+    this.name = 'PlanForbidden'
+    this.coordinate = coordinate
+  }
+}

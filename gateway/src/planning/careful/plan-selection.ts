@@ -5,6 +5,7 @@ import { CallGroup, Spot, type Place } from './call-group.js'
 import { createCompleteness } from './completeness.js'
 import { PlanImpossible, PlanTooLarge } from './plan-impossible.js'
 import type { Answerer, Entry, Reach } from './reach.js'
+import { Requirements } from './requirements.js'
 import { gather, type AskedField, type Selection } from './selection.js'
 import type { SupergraphModel } from './supergraph-model.js'
 
@@ -19,6 +20,8 @@ export interface PlanInput {
   readonly model: SupergraphModel
   readonly reach: Reach
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  /** Whether the caller may not have a field: then the hub does not fetch it for anybody's key or requirement either. */
+  readonly isDenied: (typeName: string, field: string) => boolean
 }
 
 /**
@@ -30,11 +33,12 @@ export class SelectionPlanner {
   private readonly spots = new WeakMap<Selection, Spot>()
   private readonly collectors: Set<CallGroup>[] = []
   private readonly completeness
-  private readonly renamed = new Map<string, string>()
+  private readonly requirements
   private steps = 0
 
   constructor(private readonly input: PlanInput) {
     this.completeness = createCompleteness(input)
+    this.requirements = new Requirements(input)
   }
 
   /** Plans the root fields of an operation. */
@@ -122,9 +126,9 @@ export class SelectionPlanner {
     for (const node of entry.key.selections) if (node.kind === Kind.FIELD) needed.push(this.askKeyField(spot, entry, node))
     for (const node of answerer.field.requires?.selections ?? []) {
       if (node.kind !== Kind.FIELD || node.name.value === TYPE_NAME) continue
-      this.planField(spot, this.requiredField(spot.typeName, node))
-      if (!needed.some((selection) => selection.kind === 'Field' && selection.name === this.requiredKey(spot.typeName, node)))
-        needed.push(this.representationOf(spot.typeName, node))
+      this.planField(spot, this.requirements.field(spot.typeName, node))
+      if (!needed.some((selection) => selection.kind === 'Field' && selection.name === this.requirements.key(spot.typeName, node)))
+        needed.push(this.requirements.representation(spot.typeName, node))
     }
     this.collectors.pop()
     // Whoever waits for this call waits for what it waits for, too; levels follow from that.
@@ -142,7 +146,7 @@ export class SelectionPlanner {
   private askKeyField(spot: Spot, entry: Entry, node: FieldNode): RequiresSelection {
     const source = entry.sources.get(node.name.value)
     const origin = spot.origin as Place
-    const field = this.requiredField(spot.typeName, node)
+    const field = this.requirements.field(spot.typeName, node)
     const isHere = source === undefined || source === origin.group.graph
     const way = isHere ? undefined : this.input.reach.from(origin.group.graph, spot.typeName).get(source)
     const asType = way?.asType ?? spot.typeName
@@ -150,80 +154,7 @@ export class SelectionPlanner {
     if (answerer === null) throw new PlanImpossible(`${spot.typeName}.${node.name.value}`)
     const place = isHere ? origin : this.enter(spot, answerer, null)
     this.addTo(place, spot, answerer, field)
-    return this.representationOf(spot.typeName, node)
-  }
-
-  /** The key under which a required field stands in the data: its name, or a private one where arguments can differ. */
-  private requiredKey(typeName: string, node: FieldNode): string {
-    const name = node.name.value
-    if (!this.input.model.takesArguments(typeName, name)) return name
-    const text = `${name}(${(node.arguments ?? []).map(print).join(', ')})`
-    const known = this.renamed.get(text) ?? `_r${this.renamed.size}_${name}`
-    this.renamed.set(text, known)
-    return known
-  }
-
-  /** A field of a key or requirement as a selection, its keys made private where needed. */
-  private requiredField(typeName: string, node: FieldNode): AskedField {
-    return {
-      key: this.requiredKey(typeName, node),
-      name: node.name.value,
-      args: node.arguments ?? [],
-      sets: node.selectionSet ? [this.requiredSet(this.typeBelow(typeName, node.name.value), node.selectionSet)] : [],
-    }
-  }
-
-  private requiredSet(typeName: string, set: SelectionSetNode): SelectionSetNode {
-    return {
-      ...set,
-      selections: set.selections.map((selection) => {
-        if (selection.kind === Kind.INLINE_FRAGMENT)
-          return { ...selection, selectionSet: this.requiredSet(selection.typeCondition?.name.value ?? typeName, selection.selectionSet) }
-        if (selection.kind !== Kind.FIELD) return selection
-        const field = this.requiredField(typeName, selection)
-        return {
-          ...selection,
-          alias: field.key === field.name ? undefined : { kind: Kind.NAME as const, value: field.key },
-          selectionSet: field.sets[0],
-        }
-      }),
-    }
-  }
-
-  private representationOf(typeName: string, node: FieldNode): RequiresSelection {
-    const key = this.requiredKey(typeName, node)
-    const base = { kind: 'Field' as const, name: key, ...(key === node.name.value ? {} : { alias: node.name.value }) }
-    if (node.selectionSet === undefined) return base
-    return { ...base, selections: this.representationSet(this.typeBelow(typeName, node.name.value), node.selectionSet) }
-  }
-
-  private representationSet(typeName: string, set: SelectionSetNode): RequiresSelection[] {
-    const isAbstract = this.input.model.kindOf(typeName) === 'abstract'
-    const inner = set.selections.flatMap((selection): RequiresSelection[] => {
-      if (selection.kind === Kind.FIELD) return selection.name.value === TYPE_NAME ? [] : [this.representationOf(typeName, selection)]
-      if (selection.kind !== Kind.INLINE_FRAGMENT) return []
-      const condition = selection.typeCondition?.name.value ?? typeName
-      return [
-        {
-          kind: 'InlineFragment',
-          typeCondition: condition,
-          selections: this.representationSet(condition, selection.selectionSet).filter(
-            ({ kind, ...rest }) => kind !== 'Field' || (rest as { name?: string }).name !== TYPE_NAME,
-          ),
-        },
-      ]
-    })
-    // The receiver of an interface or union must know which type it gets.
-    return isAbstract || inner.some(({ kind }) => kind === 'InlineFragment') ? [{ kind: 'Field', name: TYPE_NAME }, ...inner] : inner
-  }
-
-  private typeBelow(typeName: string, name: string): string {
-    for (const { field } of this.input.reach.answerers(typeName, name)) return field.typeName
-    for (const graph of this.input.model.services.keys()) {
-      const field = this.input.model.at(graph, typeName)?.fields.get(name)
-      if (field) return field.typeName
-    }
-    throw new PlanImpossible(`${typeName}.${name}`)
+    return this.requirements.representation(spot.typeName, node)
   }
 
   private addTo(place: Place, spot: Spot, answerer: Answerer, field: AskedField): void {
