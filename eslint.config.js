@@ -60,7 +60,7 @@ export default tseslint.config(
         {
           types: true,
           ignoredSelectors: [
-            'ObjectTypeDefinition[name.value=/^(Query|Mutation)$/]',
+            'ObjectTypeDefinition[name.value=/^(Query|Mutation|Subscription)$/]',
             'ObjectTypeDefinition:has(> Directive[name.value=key]):not(:has(> Directive[name.value=owner]))',
           ],
         },
