@@ -25,8 +25,8 @@ export type Denial = 'UNAUTHENTICATED' | 'FORBIDDEN' | null
 /** The access rules of one supergraph, asked by coordinate. */
 export interface AccessRules {
   /**
-   * Whether a field may be planned and answered. A field is as closed as the same field of every interface above its type and of
-   * every implementer below it, as the type it stands on, as the type it gives, and as every field that is required to compute it,
+   * Whether a field may be planned and answered. A field is as closed as the same field of every implementer below its type (and of
+   * an interface above, where that has a rule of its own and no sum of theirs), as the type it stands on, as the type it gives, and as every field that is required to compute it,
    * in chains: what the caller may not read is not fetched for another field either.
    */
   field(typeName: string, fieldName: string, claims: AccessClaims): Denial
@@ -38,10 +38,13 @@ interface Rule {
   readonly needsSignIn: boolean
   /** Any of the inner lists suffices; each list must be held whole. */
   readonly scopes: readonly (readonly string[])[] | null
+  /** `@policy`: nobody here decides policies of others' names, so nobody passes, whatever scopes they hold. */
+  readonly isUndecidable: boolean
 }
 
 const ruleOf = (directives: readonly ConstDirectiveNode[] | undefined): Rule | null => {
   let needsSignIn = false
+  let isUndecidable = false
   let scopes: string[][] | null = null
   for (const directive of directives ?? []) {
     if (directive.name.value === 'authenticated') needsSignIn = true
@@ -49,14 +52,14 @@ const ruleOf = (directives: readonly ConstDirectiveNode[] | undefined): Rule | n
       const value = directive.arguments?.find((argument) => argument.name.value === 'scopes')?.value
       scopes = value === undefined ? [] : (valueFromASTUntyped(value) as string[][])
     }
-    // Nobody here decides policies of others' names, so nobody passes them.
-    if (directive.name.value === 'policy') scopes ??= []
+    if (directive.name.value === 'policy') isUndecidable = true
   }
-  return needsSignIn || scopes !== null ? { needsSignIn, scopes } : null
+  return needsSignIn || isUndecidable || scopes !== null ? { needsSignIn, scopes, isUndecidable } : null
 }
 
 const decide = (rule: Rule, claims: AccessClaims): Denial => {
   if (!claims.isSignedIn) return 'UNAUTHENTICATED'
+  if (rule.isUndecidable) return 'FORBIDDEN'
   if (rule.scopes !== null && !rule.scopes.some((all) => all.every((scope) => claims.scopes.has(scope)))) return 'FORBIDDEN'
   return null
 }
@@ -93,6 +96,16 @@ export const readAccessRules = (supergraphSdl: string, apiSchema: GraphQLSchema)
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[fieldName] : undefined
     return field ? getNamedType(field.type).name : ''
   }
+  /** Whether a rule of an interface only sums up its implementers' rules, as composers write it: then each of them has its own. */
+  const isSum = (typeName: string, fieldName: string, rule: Rule): boolean => {
+    const type = apiSchema.getType(typeName)
+    if (!isInterfaceType(type)) return false
+    const own = apiSchema.getPossibleTypes(type).flatMap(({ name }) => fields.get(`${name}.${fieldName}`) ?? [])
+    const scopes = new Set(own.flatMap((one) => (one.scopes ?? []).flat()))
+    const isSignInExplained = !rule.needsSignIn || own.some(({ needsSignIn }) => needsSignIn)
+    const areScopesExplained = rule.scopes === null || own.some((one) => one.scopes !== null)
+    return isSignInExplained && areScopesExplained && (rule.scopes ?? []).flat().every((scope) => scopes.has(scope))
+  }
   const ruled = new Map<string, readonly Rule[]>()
   const rulesOf = (typeName: string, fieldName: string): readonly Rule[] => {
     const coordinate = `${typeName}.${fieldName}`
@@ -107,7 +120,7 @@ export const readAccessRules = (supergraphSdl: string, apiSchema: GraphQLSchema)
       if (given) found.add(given)
       for (const name of kin(requiredType)) {
         const rule = fields.get(`${name}.${requiredField}`)
-        if (rule) found.add(rule)
+        if (rule && (name === requiredType || !isSum(name, requiredField, rule))) found.add(rule)
       }
     }
     const rules = [...found]
