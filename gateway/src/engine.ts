@@ -3,13 +3,14 @@ import { HubError } from '@commonhall/shared/errors'
 import { createAdmission, type Admission, type AdmittedOperation, type CostReport, type WayIn } from './admission/admit.js'
 import { AnswerFault } from './execution/answer-fault.js'
 import { executeOperation, type ExecutionContext, type OperationAnswer } from './execution/execute-operation.js'
+import { followSource } from './execution/follow-source.js'
 import { HUB_GRAPH_NAME } from './hub-graph/hub-graph.js'
 import { createHubGraphLink } from './hub-graph/hub-graph-link.js'
-import { createCallContexts } from './identity/call-contexts.js'
+import { createCallContexts, type CallContexts } from './identity/call-contexts.js'
 import { accessClaimsOf, type Principal } from './identity/principal.js'
 import type { Log } from './observe/operation-log.js'
 import type { CompiledOperation } from './planning/compiled-operation.js'
-import type { OperationRequest } from './planning/operation-catalogue.js'
+import type { OperationKind, OperationRequest } from './planning/operation-catalogue.js'
 import type { Release } from './release.js'
 import type { PartyLink } from './transport/party-link.js'
 
@@ -22,8 +23,21 @@ export interface EngineAnswer extends OperationAnswer {
 
 /** Runs operations for principals; knows no HTTP. */
 export interface Engine {
+  /** One answer; a subscription is refused. */
   run(request: OperationRequest, principal: Principal, options: { readonly traceId: string } & WayIn): Promise<EngineAnswer>
+  /**
+   * Opens a subscription and gives its answers as events come; everything else is refused. Each event is answered within the budget
+   * of an operation. A lost source ends the answers with one that says so. Aborting `signal` ends everything at once.
+   */
+  subscribe(
+    request: OperationRequest,
+    principal: Principal,
+    options: { readonly traceId: string; readonly signal: AbortSignal } & WayIn,
+  ): Promise<AsyncIterable<OperationAnswer>>
 }
+
+const ANSWERED_KINDS: ReadonlySet<OperationKind> = new Set<OperationKind>(['query', 'mutation'])
+const LIVE_KINDS: ReadonlySet<OperationKind> = new Set<OperationKind>(['subscription'])
 
 /** Longest time for a whole operation; each call of it has its own deadline in the link. */
 export const OPERATION_BUDGET_MS = 10_000
@@ -49,14 +63,17 @@ export const createEngine = (deps: {
     return link
   }
 
-  const contextFor = (principal: Principal, traceId: string, ready: AdmittedOperation): ExecutionContext => {
-    const contexts = createCallContexts({
+  const contextsFor = (principal: Principal, traceId: string, ready: AdmittedOperation, signal?: AbortSignal): CallContexts =>
+    createCallContexts({
       principal,
       traceId,
       pairwiseKeys: deps.pairwiseKeys,
       deadlineAtMs: performance.now() + (deps.operationBudgetMs ?? OPERATION_BUDGET_MS),
-      isShared: ready.compiled.kind === 'query',
+      isShared: ready.compiled.kind !== 'mutation',
+      signal,
     })
+  const contextFor = (principal: Principal, traceId: string, ready: AdmittedOperation, signal?: AbortSignal): ExecutionContext => {
+    const contexts = contextsFor(principal, traceId, ready, signal)
     return {
       schema: release.schema,
       language: principal.language,
@@ -73,9 +90,23 @@ export const createEngine = (deps: {
   return {
     async run(request, principal, options) {
       const access = accessClaimsOf(principal)
-      const ready = await admission.admit(release.catalogue, request, { principal, access }, options)
+      const way = { ...options, kinds: options.kinds ?? ANSWERED_KINDS }
+      const ready = await admission.admit(release.catalogue, request, { principal, access }, way)
       const answer = await executeOperation(ready.compiled, ready.variables, contextFor(principal, options.traceId, ready))
       return Object.assign(answer, { documentHash: ready.documentHash, cost: ready.costReport, compiled: ready.compiled })
+    },
+    async subscribe(request, principal, options) {
+      const access = accessClaimsOf(principal)
+      const way = { ...options, kinds: LIVE_KINDS }
+      const ready = await admission.admit(release.catalogue, request, { principal, access }, way)
+      return followSource(ready.compiled, ready.variables, {
+        event: () => contextFor(principal, options.traceId, ready, options.signal),
+        open: (step, variables) =>
+          linkTo(step.party).subscribe(
+            { ...step.call, variables },
+            contextsFor(principal, options.traceId, ready, options.signal).of(step.party),
+          ),
+      })
     },
   }
 }

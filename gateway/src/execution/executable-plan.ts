@@ -1,17 +1,8 @@
-import type {
-  BatchFetchNode,
-  EntityBatchAlias,
-  FetchNode,
-  FetchRewrite,
-  FlattenNodePathSegment,
-  PlanNode,
-  QueryPlan,
-  RequiresSelection,
-} from '@graphql-hive/router-query-planner'
 import { Kind, type SelectionSetNode } from 'graphql'
 
 import { HubError } from '@commonhall/shared/errors'
 
+import type { BatchFetchNode, EntityBatchAlias, FetchNode, PathSegment, PlanNode, QueryPlan } from '../planning/plan-nodes.js'
 import { byteTextOf } from '../transport/byte-text.js'
 import type { PartyCall } from '../transport/party-link.js'
 import { isWrittenLater, type Layout } from './layout.js'
@@ -55,10 +46,7 @@ export interface CallStep {
 }
 
 /** A plan in the form in which it runs. */
-export type Step =
-  | CallStep
-  | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly Step[] }
-  | { readonly kind: 'condition'; readonly variable: string; readonly whenTrue: Step | null; readonly whenFalse: Step | null }
+export type Step = CallStep | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly Step[] }
 
 /** What the plans of one operation are compiled into and for. */
 export interface PlanScope {
@@ -68,13 +56,7 @@ export interface PlanScope {
   readonly projection: Projection
 }
 
-/** A subscription: the call that gives events, and what is fetched for each of them. */
-export interface SubscriptionPlan {
-  readonly source: CallStep
-  readonly rest: Step | null
-}
-
-type Path = readonly FlattenNodePathSegment[]
+type Path = readonly PathSegment[]
 type Finish<T> = () => T
 
 /**
@@ -99,15 +81,8 @@ class PlanCompiler {
         const steps = node.nodes.map((inner) => this.node(inner, path))
         return () => ({ kind, steps: steps.map((finish) => finish()) })
       }
-      case 'Condition': {
-        // The planner writes null, not undefined, for a missing clause.
-        const whenTrue = node.ifClause ? this.node(node.ifClause, path) : null
-        const whenFalse = node.elseClause ? this.node(node.elseClause, path) : null
-        return () => ({ kind: 'condition', variable: node.condition, whenTrue: whenTrue?.() ?? null, whenFalse: whenFalse?.() ?? null })
-      }
-      default:
-        // A subscription stands only at the top, and `@defer` is not offered.
-        throw new HubError('INTERNAL', { detail: `the plan holds a ${node.kind} node` })
+      case 'Subscription':
+        throw new HubError('INTERNAL', { detail: 'a subscription stands inside a plan' })
     }
   }
 
@@ -163,7 +138,7 @@ class PlanCompiler {
     if (layout === undefined) throw new HubError('INTERNAL', { detail: 'an entity call without a place' })
     for (const other of layouts) layout.merge(other)
     layout.self.isTarget = true
-    markRequired(entry.requires as readonly RequiresSelection[], layout)
+    markRequired(entry.requires, layout)
     const set = selectionBelow(selection, entry.alias)
     const rewrites = pendingRewrites(entry.outputRewrites)
     this.layOut(selection, [set], layout, this.units++, rewrites)
@@ -171,7 +146,7 @@ class PlanCompiler {
       alias: entry.alias,
       variable: `${JSON.stringify(entry.representationsVariableName)}:`,
       walks: entry.paths.map((path) => walkOf(root, path, scope.types)),
-      writer: representationWriter(entry.requires, layout, entry.inputRewrites as readonly FetchRewrite[] | undefined, scope.types),
+      writer: representationWriter(entry.requires, layout, entry.inputRewrites, scope.types),
       reader: new ObjectReader(
         this.scopeOf(selection),
         [set],
@@ -269,11 +244,23 @@ export const compilePlans = (plans: readonly (QueryPlan | null)[], into: PlanSco
   return finishes.map((finish) => finish?.() ?? null)
 }
 
+/** Compiles the plan of a subscription: the call whose events come, and what is fetched for each of them. */
+export const compileSubscription = (plan: QueryPlan, into: PlanScope): { readonly source: CallStep | null; readonly rest: Step | null } => {
+  const compiler = new PlanCompiler(into)
+  const nodes = plan.node?.kind === 'Sequence' ? plan.node.nodes : plan.node ? [plan.node] : []
+  const [first, ...others] = nodes
+  if (first === undefined) return { source: null, rest: null }
+  if (first.kind !== 'Subscription') throw new HubError('INTERNAL', { detail: 'the plan of a subscription begins with no source' })
+  const source = compiler.fetch(first.primary, [])
+  const rest = others.length === 0 ? null : compiler.node({ kind: 'Sequence', nodes: others }, [])
+  return { source: source(), rest: rest?.() ?? null }
+}
+
 /** Number of calls in a plan and the number of its waves (calls that must wait for one another). */
 export const planSize = (step: Step | null): { calls: number; waves: number } => {
   if (step === null) return { calls: 0, waves: 0 }
   if (step.kind === 'call') return { calls: 1, waves: 1 }
-  const parts = step.kind === 'condition' ? [planSize(step.whenTrue), planSize(step.whenFalse)] : step.steps.map(planSize)
+  const parts = step.steps.map(planSize)
   const calls = parts.reduce((sum, part) => sum + part.calls, 0)
   const waves =
     step.kind === 'sequence' ? parts.reduce((sum, part) => sum + part.waves, 0) : Math.max(0, ...parts.map((part) => part.waves))

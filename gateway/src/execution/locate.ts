@@ -1,7 +1,6 @@
-import type { FlattenNodePathSegment } from '@graphql-hive/router-query-planner'
-
 import { HubNode, type HubValue } from './hub-node.js'
 import type { Layout } from './layout.js'
+import type { PathSegment } from '../planning/plan-nodes.js'
 import type { TypeNames } from './planned-selection.js'
 
 /** One step from an object to the objects below: through a slot, or staying where the type is one of some. */
@@ -15,14 +14,14 @@ export type Walk = readonly WalkStep[]
 type Path = ReadonlyArray<string | number>
 
 /** The layout at the end of a plan's path; made on the way where it is new. */
-export const layoutAt = (root: Layout, path: readonly FlattenNodePathSegment[]): Layout => {
+export const layoutAt = (root: Layout, path: readonly PathSegment[]): Layout => {
   let layout = root.self
   for (const segment of path) if (segment !== '@' && 'Field' in segment) layout = layout.below(segment.Field)
   return layout
 }
 
 /** Compiles a path; all layouts must have been merged. */
-export const walkOf = (root: Layout, path: readonly FlattenNodePathSegment[], types: TypeNames): Walk => {
+export const walkOf = (root: Layout, path: readonly PathSegment[], types: TypeNames): Walk => {
   let layout = root.self
   const steps: WalkStep[] = []
   for (const segment of path) {

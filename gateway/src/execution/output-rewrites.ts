@@ -1,8 +1,8 @@
-import type { FetchNodePathSegment, FetchRewrite } from '@graphql-hive/router-query-planner'
+import type { InputRewrite, OutputRewrite, RewritePath } from '../planning/plan-nodes.js'
 
 /** A rename or a setting of the planner, with what is left of its path at some position of a call. */
 export interface PendingRewrite {
-  readonly rest: readonly FetchNodePathSegment[]
+  readonly rest: RewritePath
   readonly action: { readonly kind: 'rename'; readonly to: string } | { readonly kind: 'set'; readonly value: string }
 }
 
@@ -15,15 +15,15 @@ export interface FieldRewrites {
 }
 
 /** The planner's rewrites in one form. */
-export const pendingRewrites = (rewrites: readonly FetchRewrite[] | undefined): PendingRewrite[] =>
+export const pendingRewrites = (rewrites: readonly (InputRewrite | OutputRewrite)[] | undefined): PendingRewrite[] =>
   (rewrites ?? []).map((rewrite) => {
     if ('KeyRenamer' in rewrite)
       return { rest: rewrite.KeyRenamer.path, action: { kind: 'rename' as const, to: rewrite.KeyRenamer.renameKeyTo } }
-    const { path, setValueTo } = 'ValueSetter' in rewrite ? rewrite.ValueSetter : rewrite
+    const { path, setValueTo } = rewrite.ValueSetter
     return { rest: path, action: { kind: 'set' as const, value: setValueTo } }
   })
 
-const narrow = (rest: readonly FetchNodePathSegment[]): { types: readonly string[] | null; rest: readonly FetchNodePathSegment[] } => {
+const narrow = (rest: RewritePath): { types: readonly string[] | null; rest: RewritePath } => {
   let types: readonly string[] | null = null
   let at = 0
   for (; at < rest.length; at++) {

@@ -12,9 +12,8 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-import type { FlattenNodePathSegment } from '@graphql-hive/router-query-planner'
-
 import type { Denial } from '../planning/access.js'
+import type { PathSegment } from '../planning/plan-nodes.js'
 import { EMPTY_MARKER, internalName } from '../planning/response-names.js'
 
 /** One field of an answer, for one concrete type. */
@@ -152,7 +151,7 @@ export const consumersAt = (
   schema: GraphQLSchema,
   root: Projection,
   rootTypeName: string,
-  paths: ReadonlyArray<readonly FlattenNodePathSegment[]>,
+  paths: ReadonlyArray<readonly PathSegment[]>,
 ): Projection[] | null => {
   const ends = new Set<Projection>()
   const concreteTypes = (name: string): readonly GraphQLObjectType[] => {

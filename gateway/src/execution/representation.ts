@@ -1,5 +1,4 @@
-import type { FetchRewrite, RequiresSelection } from '@graphql-hive/router-query-planner'
-
+import type { InputRewrite, RequiresSelection } from '../planning/plan-nodes.js'
 import { byteTextOf } from '../transport/byte-text.js'
 import { jsonBytes } from './json-bytes.js'
 import { HubNode, OddLeaf, type HubValue } from './hub-node.js'
@@ -51,7 +50,7 @@ class PartsByType {
       if (selection.kind === 'InlineFragment') {
         const applies = typeName === '' ? !isTop : this.types.satisfies(typeName, selection.typeCondition)
         if (applies) this.collect(selection.selections, typeName, parts, false)
-      } else if (selection.kind === 'Field' && !isTop) {
+      } else if (!isTop) {
         const key = selection.alias ?? selection.name
         const isTypeName = selection.name === '__typename'
         const selected = selection.selections ?? []
@@ -155,7 +154,7 @@ export interface RepresentationWriter {
 export const representationWriter = (
   requires: readonly RequiresSelection[],
   layout: Layout,
-  inputRewrites: readonly FetchRewrite[] | undefined,
+  inputRewrites: readonly InputRewrite[] | undefined,
   types: TypeNames,
 ): RepresentationWriter => {
   const top = new PartsByType(requires, layout, pendingRewrites(inputRewrites), types, true)
@@ -184,7 +183,7 @@ export const representationWriter = (
 export const markRequired = (requires: readonly RequiresSelection[], layout: Layout): void => {
   for (const selection of requires) {
     if (selection.kind === 'InlineFragment') markRequired(selection.selections, layout)
-    else if (selection.kind === 'Field' && selection.name !== '__typename') {
+    else if (selection.name !== '__typename') {
       layout.slot(selection.name).isRequired = true
       if (selection.selections && selection.selections.length > 0) markRequired(selection.selections, layout.below(selection.name))
     }

@@ -73,10 +73,10 @@ const noteUnknown = (target: EntityTarget, nodes: readonly HubNode[], run: Run):
 }
 
 /** Members of a call's variables that come from the client, each as `"name":value`. */
-const clientVariables = (step: CallStep, run: Run): ByteText[] => {
+const clientVariables = (step: CallStep, variables: Readonly<Record<string, unknown>>): ByteText[] => {
   const members: ByteText[] = []
   for (const name of step.variableUsages) {
-    if (Object.hasOwn(run.variables, name)) members.push(`"${name}":${jsonBytes(run.variables[name])}`)
+    if (Object.hasOwn(variables, name)) members.push(`"${name}":${jsonBytes(variables[name])}`)
   }
   return members
 }
@@ -134,17 +134,22 @@ const pathOf = (error: unknown): Path | null => {
 }
 
 const runRoot = async (step: CallStep, run: Run): Promise<void> => {
-  const body = await callParty(step, run, variablesOf(step, run), 0, () => rootPath(step))
+  const body = await callParty(step, run, variablesOf(step, run.variables), 0, () => rootPath(step))
   if (body !== null) adoptRoot(step, body, run)
 }
 
 const rootPath = (step: CallStep): Path | null => (step.firstKey === null ? null : [step.firstKey])
 
 /** The variables of a call at the root. */
-export const variablesOf = (step: CallStep, run: Run): ByteText => `{${clientVariables(step, run).join(',')}}`
+export const variablesOf = (step: CallStep, variables: Readonly<Record<string, unknown>>): ByteText =>
+  `{${clientVariables(step, variables).join(',')}}`
+
+/** Notes that a call at the root has failed: one typed error, and the party is reported as unavailable. */
+export const noteFailure = (step: CallStep, run: Run, fault: unknown): void => fail(step, run, rootPath(step), fault)
 
 /** Takes over the answer of a call at the root: its data and its errors. */
 export const adoptRoot = (step: CallStep, body: ReadBody, run: Run): void => {
+  reportOf(run, step.party)
   if (body.root instanceof HubNode) mergeInto(run.root, body.root)
   const failedAt = rootPath(step)
   const rename = (key: string | number): string | number => (typeof key === 'string' ? renamedKey(key, step.rewrites) : key)
@@ -186,7 +191,7 @@ const callEntities = async (step: CallStep, batches: readonly Batch[], run: Run)
   const first = batches.find(({ representations }) => representations.length > 0)
   const node = first?.places[0]?.[0]
   if (first === undefined || node === undefined) return
-  const members = clientVariables(step, run)
+  const members = clientVariables(step, run.variables)
   let count = 0
   for (const { target, representations } of batches) {
     count += representations.length
@@ -225,7 +230,5 @@ export const runPlan = async (step: Step | null, run: Run): Promise<void> => {
     case 'parallel':
       await Promise.all(step.steps.map((inner) => runPlan(inner, run)))
       return
-    case 'condition':
-      return runPlan(run.variables[step.variable] === true ? step.whenTrue : step.whenFalse, run)
   }
 }

@@ -10,7 +10,7 @@ import {
 
 import { HubError } from '@commonhall/shared/errors'
 
-import { compilePlans, planSize, type Step } from '../execution/executable-plan.js'
+import { compilePlans, compileSubscription, planSize, type CallStep, type Step } from '../execution/executable-plan.js'
 import { Layout } from '../execution/layout.js'
 import { ObjectWriter } from '../execution/object-writer.js'
 import { typeNamesOf, type TypeNames } from '../execution/planned-selection.js'
@@ -28,9 +28,13 @@ export interface CompiledUnit {
 
 /** An operation ready to run for every caller with the same access and the same steering variables. */
 export interface CompiledOperation {
-  readonly kind: 'query' | 'mutation'
+  readonly kind: 'query' | 'mutation' | 'subscription'
   readonly rootType: GraphQLObjectType
   readonly units: readonly CompiledUnit[]
+  /** Of a subscription: the call whose events start the units, once for each. Null when no party is asked. */
+  readonly source: CallStep | null
+  /** As the planner wrote them, for those who may see plans. */
+  readonly plans: readonly QueryPlan[]
   readonly projection: Projection
   /** Where everything that the plans fetch is kept, and how the answer is written from it. */
   readonly layout: Layout
@@ -72,7 +76,7 @@ const isIntrospection = (name: string): boolean => name === '__schema' || name =
 /**
  * Compiles one operation: conditions decided, forbidden fields pruned, introspection split off, planned, masks and projector made.
  *
- * The document must have passed validation. Subscriptions are refused: they are not offered yet.
+ * The document must have passed validation. A subscription has one root field and one unit: what follows each event.
  */
 export const compileOperation = async (
   input: {
@@ -87,8 +91,7 @@ export const compileOperation = async (
   planner: Planner,
 ): Promise<CompiledOperation> => {
   const kind = input.operation.operation
-  if (kind === 'subscription') throw new HubError('BAD_REQUEST', { reason: 'SUBSCRIPTIONS_NOT_OFFERED', detail: 'subscription' })
-  const rootType = kind === 'query' ? schema.getQueryType() : schema.getMutationType()
+  const rootType = schema.getRootType(kind)
   if (!rootType) throw new HubError('BAD_REQUEST', { detail: `no root type for ${kind}` })
 
   const decided = decideConditions(isolate(input.operation, fragmentsOf(input.document)), input.variables)
@@ -104,10 +107,10 @@ export const compileOperation = async (
     const planned = toPlannerDocument(isolate(part, fragments), schema, isDenied)
     const remaining = [...rootFields(operationOf(planned), fragmentsOf(planned)).values()].flat()
     const isNeeded = remaining.some((field) => isOwnField(field.name.value))
-    plans.push(isNeeded ? await planner.plan(print(planned)) : null)
+    plans.push(isNeeded ? await planner.plan(print(planned), isDenied) : null)
     rootKeys.push(keys)
   }
-  if (kind === 'query') {
+  if (kind !== 'mutation') {
     await planUnit(operation, [...groups.keys()])
   } else {
     for (const [key, fields] of groups) {
@@ -118,12 +121,9 @@ export const compileOperation = async (
   const layout = new Layout()
   const types = typeNames(schema)
   const projection = compileProjection(schema, decided, input.access)
-  const steps = compilePlans(plans, {
-    scope: { schema, types, access: input.access },
-    root: layout,
-    rootTypeName: rootType.name,
-    projection,
-  })
+  const into = { scope: { schema, types, access: input.access }, root: layout, rootTypeName: rootType.name, projection }
+  const live = kind === 'subscription' && plans[0] ? compileSubscription(plans[0], into) : null
+  const steps = kind === 'subscription' ? [live?.rest ?? null] : compilePlans(plans, into)
   const units = steps.map((plan, index): CompiledUnit => ({ plan, rootKeys: rootKeys[index] ?? [] }))
   const asked = [...groups.values()].flat().filter((field) => isIntrospection(field.name.value))
   const lookups = [...groups].filter(([, fields]) => fields.some((field) => field.name.value === 'node' || field.name.value === 'nodes'))
@@ -132,6 +132,8 @@ export const compileOperation = async (
     kind,
     rootType,
     units,
+    source: live?.source ?? null,
+    plans: plans.filter((plan) => plan !== null),
     projection,
     layout,
     writer: new ObjectWriter(projection, layout, input.access),
@@ -139,8 +141,8 @@ export const compileOperation = async (
     introspection:
       asked.length === 0 ? null : isolate({ ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: asked } }, fragments),
     lookupKeys: new Set(input.hasLookups && kind === 'query' ? lookups.map(([key]) => key) : []),
-    calls: sizes.reduce((sum, size) => sum + size.calls, 0),
-    waves: sizes.reduce((sum, size) => sum + size.waves, 0),
+    calls: sizes.reduce((sum, size) => sum + size.calls, live?.source ? 1 : 0),
+    waves: sizes.reduce((sum, size) => sum + size.waves, live?.source ? 1 : 0),
     bytes: 4096 + (input.document.loc?.source.body.length ?? 1000) * 20,
   }
 }
