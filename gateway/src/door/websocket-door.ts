@@ -109,11 +109,11 @@ export const createWebSocketDoor = (deps: {
       isClosing = true
       for (const connection of [...sockets.values()]) connection.drain()
       return new Promise((resolve) => {
-        const cut = clock.setTimer(graceMs, () => {
+        const cut = setTimeout(() => {
           for (const socket of sockets.keys()) socket.terminate()
-        })
+        }, graceMs)
         whenEmpty = () => {
-          cut()
+          clearTimeout(cut)
           resolve()
         }
         if (sockets.size === 0) whenEmpty()

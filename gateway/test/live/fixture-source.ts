@@ -64,7 +64,11 @@ export const createSource = <T>(signal?: AbortSignal): Source<T> => {
 /** Waits until all that can go on without the outside has gone on. */
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
 
-/** Waits for a state that something outside brings about; the runner's time limit is the only clock. */
+/** Waits for a state that something outside brings about; gives up after so many looks that the test has failed. */
 export const until = async (isReached: () => boolean): Promise<void> => {
-  while (!isReached()) await new Promise((resolve) => setTimeout(resolve, 2))
+  for (let looks = 0; looks < 5000; looks++) {
+    if (isReached()) return
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+  throw new Error(`never reached: ${isReached.toString()}`)
 }
