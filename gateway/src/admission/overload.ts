@@ -13,38 +13,56 @@ export interface OverloadSurroundings {
   readonly afterTurn: (done: () => void) => void
   /** How late the event loop has been since the last question, at its worst but for one in ten. */
   readonly takeLoopDelayMs: () => number
+  /** Which part of the time since the last question the loop had something to do. */
+  readonly takeUtilization: () => number
 }
 
 /** Bounds of a guard. */
 export interface OverloadLimits {
-  /** Operations that run at once: never fewer, whatever is measured. */
+  /** Operations that run at once while the hub is overloaded: never fewer, whatever is measured. */
   readonly minInFlight: number
+  /** Operations that run at once, ever. */
   readonly maxInFlight: number
-  /** A loop that is later than this runs too many operations at once. */
-  readonly targetDelayMs: number
-  /** How long new work may be begun in one turn of the loop while the hub is overloaded: what waits behind it waits as long. */
-  readonly turnMs: number
-  /** A burst shorter than this is worked off and not refused. */
+  /** A loop that is later than this for `patienceMs`, or always busy while operations take longer, is overloaded; below it callers wait. */
+  readonly crowdedMs: number
   readonly patienceMs: number
+  /** How late the loop shall be while the hub is overloaded: refusals and good answers wait as long. */
+  readonly targetDelayMs: number
+  /** How long new work may be begun in one turn of the loop while the hub is overloaded. */
+  readonly turnMs: number
 }
 
-/** Bounds that fit one core. */
-export const OVERLOAD_LIMITS: OverloadLimits = { minInFlight: 16, maxInFlight: 1000, targetDelayMs: 15, turnMs: 8, patienceMs: 250 }
+/** Bounds that fit one core: some hundred operations of two milliseconds wait before anything is refused. */
+export const OVERLOAD_LIMITS: OverloadLimits = {
+  minInFlight: 4,
+  maxInFlight: 2000,
+  crowdedMs: 250,
+  patienceMs: 250,
+  targetDelayMs: 12,
+  turnMs: 8,
+}
 
 /** What a class of callers may have of turns and places; the rest is kept for those above it. */
 const SHARES: Readonly<Record<Share, number>> = { anonymous: 0.7, 'signed-in': 0.9, act: 1 }
 const WINDOW_MS = 100
-const FIRST_PLACES = 500
-/** A loop that had nothing to do for so long between two turns is not overloaded, however long they were. */
-const IDLE_MS = 5
+/** What was measured over a pause says nothing about now. */
+const STALE_MS = 1000
+/** After refusing for so long, work is begun again even if the queue of connections has not been seen to end. */
+const LONGEST_DRAIN_MS = 20
+/** Turns that say something about the queue of connections. */
+const MIN_TURNS = 5
+/** A loop that is busy for more than this part of the time has nothing left to give. */
+const SATURATED = 0.95
 
 /** Decides, before anything of a request is read, whether it is begun at all. */
 export interface OverloadGuard {
-  /** Takes a place, and gives the way to leave it. Refuses with OVERLOADED and `retryAfterSeconds`; that costs about a microsecond. */
+  /** Takes a place, and gives the way to leave it. Refuses with OVERLOADED and `retryAfterSeconds`; that costs some microseconds. */
   enter(share: Share): () => void
+  /** Told of every new connection. One in every turn of a busy loop means that more wait where nobody can count them. */
+  noteConnection(): void
   readonly inFlight: number
   /** Places there are at present. */
-  readonly limit: number
+  readonly places: number
   readonly isShedding: boolean
   readonly refused: number
 }
@@ -53,6 +71,7 @@ const systemSurroundings = (): OverloadSurroundings => {
   const resolutionMs = 5
   const delays = monitorEventLoopDelay({ resolution: resolutionMs })
   delays.enable()
+  let utilization = performance.eventLoopUtilization()
   return {
     nowMs: () => performance.now(),
     afterTurn: (done) => void setImmediate(done),
@@ -61,80 +80,119 @@ const systemSurroundings = (): OverloadSurroundings => {
       delays.reset()
       return Math.max(0, lateMs)
     },
+    takeUtilization() {
+      const before = utilization
+      utilization = performance.eventLoopUtilization()
+      return performance.eventLoopUtilization(utilization, before).utilization
+    },
   }
 }
 
 /**
  * Keeps a hub that is asked for more than it can do at what it can do.
  *
- * Two faults of overload, two measures. *Too much begun in one turn*: sockets that are ready are served one after another, and the
- * last waits for all before it; once every turn has been too long for `patienceMs`
- * without a pause, each turn begins work for `turnMs` alone and
- * refuses the rest at once. *Too much running*: places shrink by a fifth when the loop is late and grow slowly when all are taken.
- * A turn that had to refuse nothing and stayed short ends the overload, and so does a pause.
+ * Ordinarily everything is begun, and a burst waits. Once callers have waited too long for a while, work is begun only as far as it is
+ * finished soon, and the rest is refused at once: in each turn for `turnMs` (sockets that are ready are served one after another, and
+ * the last waits for all before it), and in as many places as keep the loop at its target (a fifth fewer when it is late, slowly
+ * more when all are taken). A window without refusals ends it.
  */
 export const createOverloadGuard = (
   limits: OverloadLimits = OVERLOAD_LIMITS,
   surroundings: OverloadSurroundings = systemSurroundings(),
 ): OverloadGuard => {
-  const { nowMs, afterTurn, takeLoopDelayMs } = surroundings
+  const { nowMs, afterTurn, takeLoopDelayMs, takeUtilization } = surroundings
   let inFlight = 0
   let refused = 0
-  let places = Math.min(limits.maxInFlight, Math.max(limits.minInFlight, FIRST_PLACES))
-  let windowFromMs = nowMs()
+  let refusedInWindow = 0
   let mostInFlight = 0
-  let turnFromMs: number | null = null
-  let turnEndedMs = nowMs()
-  let hasRefusedInTurn = false
-  /** Since when every turn was too long; null: the last one was not. */
+  let finished = 0
+  let finishedMs = 0
+  let places = limits.maxInFlight
+  let windowFromMs = nowMs()
+  let isInTurn = false
+  /** Since when turns have followed each other with a new connection in each; such a run has the time of one turn. */
+  let runFromMs: number | null = null
+  let hasConnection = false
+  let turns = 0
+  let turnsWithConnection = 0
+  /** Since when every window was too late; null: the last one was not. */
   let crowdedFromMs: number | null = null
   let isShedding = false
 
   const calm = (): void => {
     crowdedFromMs = null
     isShedding = false
+    places = limits.maxInFlight
   }
-
-  const endTurn = (): void => {
-    const now = nowMs()
-    const isLong = turnFromMs !== null && (hasRefusedInTurn || now - turnFromMs > limits.turnMs)
-    turnFromMs = null
-    turnEndedMs = now
-    hasRefusedInTurn = false
-    if (!isLong) return calm()
+  const watch = (now: number, delayMs: number): void => {
+    if (delayMs <= limits.crowdedMs) return calm()
     crowdedFromMs ??= now
-    isShedding = now - crowdedFromMs >= limits.patienceMs
+    if (now - crowdedFromMs < limits.patienceMs) return
+    isShedding = true
+    places = Math.max(limits.minInFlight, Math.floor((inFlight * limits.targetDelayMs) / delayMs))
   }
-
+  const steer = (delayMs: number, utilization: number): void => {
+    if (refusedInWindow === 0) calm()
+    else if (delayMs > limits.targetDelayMs) places = Math.max(limits.minInFlight, Math.floor(places * 0.8))
+    // Busy with waiting for parties: more may run at once. Busy with itself: hardly more.
+    else if (mostInFlight >= places * 0.6) places = Math.min(limits.maxInFlight, Math.ceil(places * (utilization < SATURATED ? 1.3 : 1.05)))
+  }
   const adapt = (now: number): void => {
-    if (now - windowFromMs < WINDOW_MS) return
-    if (takeLoopDelayMs() > limits.targetDelayMs) places = Math.max(limits.minInFlight, Math.floor(places * 0.8))
-    else if (mostInFlight >= places * 0.8) places = Math.min(limits.maxInFlight, Math.ceil(places * 1.05))
+    const elapsedMs = now - windowFromMs
+    if (elapsedMs < WINDOW_MS) return
+    const delayMs = takeLoopDelayMs()
+    const utilization = takeUtilization()
+    // What waits in queues of the hub itself, such as those before a party, makes no turn longer.
+    const waitedMs = finished > 0 && utilization > SATURATED ? finishedMs / finished : 0
+    // A turn takes one connection from the system's queue, which tells nobody how long it is.
+    const isQueueing = utilization > SATURATED && turns >= MIN_TURNS && turnsWithConnection > turns * 0.9
+    if (elapsedMs > STALE_MS && delayMs < elapsedMs / 2) calm()
+    else if (isShedding) steer(delayMs, utilization)
+    else watch(now, Math.max(delayMs, waitedMs, isQueueing ? limits.crowdedMs + 1 : 0))
     windowFromMs = now
+    refusedInWindow = 0
+    finished = 0
+    finishedMs = 0
+    turns = 0
+    turnsWithConnection = 0
     mostInFlight = inFlight
   }
 
   const refuse = (reason: string): never => {
     refused += 1
-    hasRefusedInTurn = true
+    refusedInWindow += 1
     // Spread over four seconds, so that those who were refused together do not come back together.
     throw new HubError('OVERLOADED', { reason, figures: { retryAfterSeconds: 1 + (refused % 4) } })
   }
 
-  const leave = (): void => {
-    inFlight -= 1
+  const endTurn = (): void => {
+    isInTurn = false
+    turns += 1
+    if (hasConnection) turnsWithConnection += 1
+    else runFromMs = null
+    hasConnection = false
+  }
+  /** Gives since when the work of this turn has been begun. */
+  const inTurn = (now: number): number => {
+    if (!isInTurn) {
+      isInTurn = true
+      // Between turns only: how late the loop is can be seen when it comes round.
+      adapt(now)
+      afterTurn(endTurn)
+    }
+    if (runFromMs === null || now - runFromMs > limits.turnMs + LONGEST_DRAIN_MS) runFromMs = now
+    return runFromMs
   }
 
   return {
+    noteConnection() {
+      inTurn(nowMs())
+      hasConnection = true
+    },
     enter(share) {
       const now = nowMs()
-      adapt(now)
-      if (turnFromMs === null) {
-        if (now - turnEndedMs > IDLE_MS) calm()
-        turnFromMs = now
-        afterTurn(endTurn)
-      }
-      if (isShedding && now - turnFromMs > limits.turnMs * SHARES[share]) refuse('TURN_IS_FULL')
+      const fromMs = inTurn(now)
+      if (isShedding && now - fromMs > limits.turnMs * SHARES[share]) refuse('TURN_IS_FULL')
       if (inFlight >= places * SHARES[share]) refuse('PLACES_ARE_TAKEN')
       inFlight += 1
       if (inFlight > mostInFlight) mostInFlight = inFlight
@@ -142,13 +200,15 @@ export const createOverloadGuard = (
       return () => {
         if (hasLeft) return
         hasLeft = true
-        leave()
+        inFlight -= 1
+        finished += 1
+        finishedMs += nowMs() - now
       }
     },
     get inFlight() {
       return inFlight
     },
-    get limit() {
+    get places() {
       return places
     },
     get isShedding() {

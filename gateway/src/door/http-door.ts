@@ -62,6 +62,8 @@ export const openHttpDoor = async (options: {
   readonly readiness: () => Readiness
   readonly corsOrigins: readonly string[]
   readonly extraRoutes: ExtraRoutes | undefined
+  /** Told of every new connection. */
+  readonly onConnection?: (() => void) | undefined
   /** For tests. */
   readonly patience?: Patience
 }): Promise<HttpDoor> => {
@@ -101,6 +103,7 @@ export const openHttpDoor = async (options: {
     route,
   )
   server.setTimeout(silenceMs)
+  if (options.onConnection !== undefined) server.on('connection', options.onConnection)
   server.on('upgrade', (request, socket, head) => {
     const { webSocket } = options
     // Nobody else is offered an upgrade: the connection is of no use to whoever asked.

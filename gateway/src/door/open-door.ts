@@ -74,7 +74,16 @@ export const openDoor = async (options: DoorOptions): Promise<Door> => {
     compressAnswersOverBytes: options.compressAnswersOverBytes ?? null,
   })
   const { host, port, readiness, extraRoutes } = options
-  const http = await openHttpDoor({ host, port, graphql, webSocket, readiness, corsOrigins, extraRoutes })
+  const http = await openHttpDoor({
+    host,
+    port,
+    graphql,
+    webSocket,
+    readiness,
+    corsOrigins,
+    extraRoutes,
+    onConnection: overload && (() => overload.noteConnection()),
+  })
   return {
     port: http.port,
     async close(graceMs) {
