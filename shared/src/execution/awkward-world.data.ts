@@ -1,12 +1,5 @@
-import type {
-  GraphQLScalarType} from 'graphql';
-import {
-  type GraphQLObjectType,
-  type GraphQLSchema,
-  type GraphQLUnionType,
-  buildSchema,
-  type GraphQLEnumType,
-} from 'graphql'
+import type { GraphQLScalarType } from 'graphql'
+import { type GraphQLObjectType, type GraphQLSchema, type GraphQLUnionType, buildSchema, type GraphQLEnumType } from 'graphql'
 
 const SDL = `
   scalar Odd

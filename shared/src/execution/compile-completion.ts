@@ -64,6 +64,10 @@ const neverNull = (complete: Completion, { parent, name }: FieldOf): Completion 
 const isList = (value: unknown): value is Iterable<unknown> =>
   typeof value === 'object' && value !== null && typeof (value as { [Symbol.iterator]?: unknown })[Symbol.iterator] === 'function'
 
+const hear = (items: readonly unknown[]): void => {
+  for (const item of items) if (isPromise(item)) item.then(undefined, () => undefined)
+}
+
 const compileList = (compilation: Compilation, { ofType }: GraphQLList<GraphQLOutputType>, field: FieldOf): Completion => {
   const complete = compileCompletion(compilation, ofType, field)
   const mayBeNull = !isNonNullType(ofType)
@@ -99,6 +103,8 @@ const compileList = (compilation: Compilation, { ofType }: GraphQLList<GraphQLOu
         }
       }
     } catch (error) {
+      // Items that were never looked at may reject, too, and Node ends for a rejection that nobody hears.
+      if (Array.isArray(value)) hear(value.slice(index))
       if (pieces === null) throw error
       return pieces.abandon(error)
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import type { GraphQLError} from 'graphql';
+import type { GraphQLError } from 'graphql'
 import { execute, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql'
 
 import { awkwardSchema } from './awkward-world.data.js'
