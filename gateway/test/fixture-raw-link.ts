@@ -63,7 +63,7 @@ export const createRawLink = (answer = '{"data":{}}'): RawLink => {
         }
         if (raw.hold) await new Promise<void>((resolve) => void held.push(resolve))
         const fault = raw.outcomes.shift() ?? raw.fault
-        if (fault !== null) throw fault
+        if (fault !== null) throw fault as Error
         return answer
       },
       subscribe: () => {

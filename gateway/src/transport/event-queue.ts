@@ -1,4 +1,4 @@
-import { PartyFault } from './party-fault.js'
+import type { PartyFault } from './party-fault.js'
 import type { ByteText } from './party-link.js'
 
 /** How the reader of a queue reaches back to its source. */
