@@ -10,10 +10,10 @@ const DOCUMENTS = 300
 const SEED = 7000
 
 /** CPU milliseconds per request of one pass over documents, one at a time. */
-const pass = async (gateway, bytes) => {
+const pass = async (gateway, requests) => {
   const before = cpuMsOf(gateway.pid)
-  await closedLoop(gateway.port, bytes, { connections: 1, seconds: 120, most: bytes.length })
-  return (cpuMsOf(gateway.pid) - before) / bytes.length
+  await closedLoop(gateway.port, gateway.bytesOf(requests), { connections: 1, seconds: 120, most: requests.length })
+  return (cpuMsOf(gateway.pid) - before) / requests.length
 }
 
 /**
@@ -31,9 +31,8 @@ export const cold = async (rig, options, { tell }) => {
     const own = fresh.slice(part * size, (part + 1) * size)
     tell(`part ${part + 1} of ${parts}: ${size} new documents`)
     for (const gateway of part % 2 === 0 ? gateways : gateways.toReversed()) {
-      const bytes = gateway.bytesOf(own)
-      const first = await pass(gateway, bytes)
-      const again = ((await pass(gateway, bytes)) + (await pass(gateway, bytes))) / 2
+      const first = await pass(gateway, own)
+      const again = ((await pass(gateway, own)) + (await pass(gateway, own))) / 2
       await verify(gateway, own, expected.slice(part * size, (part + 1) * size))
       costs.get(gateway.name).push({ first, again, plan: Math.max(0, first - again) })
     }

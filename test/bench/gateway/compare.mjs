@@ -16,7 +16,7 @@ export const prepareGateways = async (rig, names, { tell, warmSeconds }) => {
     if (gateway === null) continue
     tell(`${name} is up (process ${gateway.pid}); checking its answers and warming it`)
     try {
-      for (const query of rig.queries) await warmUp(gateway, query, warmSeconds)
+      for (const query of rig.queries) await warmUp(gateway, query, { stubs: rig.stubs, seconds: warmSeconds })
       gateways.push(gateway)
     } catch (error) {
       tell(`${name} does not take part: ${error.message} ${gateway.complaints().slice(-500)}`)
@@ -43,6 +43,8 @@ export const compare = async (rig, options, { tell, startedMs }) => {
   console.log(`Against ${versions.join(', ')}`)
   console.log(tableOf(rows, { bytes, rounds: options.rounds }))
   for (const [name, reason] of failed) console.log(`\n${name} failed during the run and is not compared to its end: ${reason}`)
+  const sharing = [...new Set(rows.filter((row) => row.isSharing).map(({ gateway }) => gateway))]
+  if (sharing.length > 0 && !options.isSharing) console.log(`\nNOT COMPARABLE: ${sharing.join(', ')} shared calls in flight.`)
   const worst = Math.max(0, ...rows.map(({ missesPerCall }) => missesPerCall))
   console.log(
     [

@@ -61,12 +61,23 @@ export const CONTESTANTS = {
 /** Ours: they verify a bearer token, the others are sent none. */
 const OURS = new Set(['commonhall', 'commonhall-local'])
 
-/** Starts a contestant: its process, its port, and requests for it as bytes. */
+/** Starts a contestant: its process, its port, and requests as bytes as each of its persons sends them. */
 export const startContestant = async (name, options) => {
   const core = options.isPinned ? CORES.gateway : null
   const nodeArgs = OURS.has(name) ? options.nodeArgs : []
   const running = await CONTESTANTS[name].start(name, { ...options, nodeArgs, core })
   const { port } = running.ready
-  const target = { port, ...(OURS.has(name) ? { token: options.setup.identity.token } : {}) }
-  return { ...running, name, port, bytesOf: (requests) => requestBytes(requests, target) }
+  const { identity, isSharing } = options.setup
+  const tokens = OURS.has(name) ? identity.tokens.slice(0, isSharing ? 1 : undefined) : [null]
+  // Ours shares calls in flight only within one person: that each connection is another person is what keeps it from sharing.
+  const known = new Map()
+  const bytesOf = (requests) => {
+    if (!known.has(requests))
+      known.set(
+        requests,
+        tokens.map((token) => requestBytes(requests, { port }, token)),
+      )
+    return known.get(requests)
+  }
+  return { ...running, name, port, bytesOf }
 }

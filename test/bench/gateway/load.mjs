@@ -2,13 +2,13 @@ import { connect } from 'node:net'
 
 import { createMessageReader } from './message-reader.mjs'
 
-/** Requests as bytes, so that nothing is put together while it counts. */
-export const requestBytes = (requests, { port, path = '/graphql', token }) =>
+/** Requests as bytes, so that nothing is put together while it counts; with a bearer token where one is given. */
+export const requestBytes = (requests, { port, path = '/graphql' }, token = null) =>
   requests.map((request) => {
     const body = Buffer.from(JSON.stringify(request))
     const head = [
       ...[`POST ${path} HTTP/1.1`, `host: 127.0.0.1:${port}`, 'content-type: application/json', 'accept: application/json'],
-      ...(token === undefined ? [] : [`authorization: Bearer ${token}`]),
+      ...(token === null ? [] : [`authorization: Bearer ${token}`]),
       `content-length: ${body.length}`,
     ]
     return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), body])
@@ -41,11 +41,12 @@ export const askEach = (port, bytes) =>
 
 /**
  * A closed loop: each connection asks again as soon as it has its answer, for `seconds` and at most `most` requests; then what runs
- * is waited for. `offset` says where in the round of documents it begins.
+ * is waited for. `offset` says where in the round of documents it begins. `persons` holds the requests as each person sends them;
+ * the connections are shared out among the persons.
  *
  * Gives milliseconds of each request, and those of the whole. An answer that is not 200 ends it with an error.
  */
-export const closedLoop = (port, bytes, { connections, seconds, most = Infinity, offset = 0 }) =>
+export const closedLoop = (port, persons, { connections, seconds, most = Infinity, offset = 0 }) =>
   new Promise((resolve, reject) => {
     const times = []
     let next = offset
@@ -69,7 +70,7 @@ export const closedLoop = (port, bytes, { connections, seconds, most = Infinity,
       },
       seconds * 1000 + 20_000,
     )
-    const open1 = () => {
+    const openFor = (bytes) => {
       const socket = connect(port, '127.0.0.1')
       sockets.push(socket)
       open += 1
@@ -97,5 +98,5 @@ export const closedLoop = (port, bytes, { connections, seconds, most = Infinity,
         finish()
       })
     }
-    for (let index = 0; index < connections; index++) open1()
+    for (let index = 0; index < connections; index++) openFor(persons[index % persons.length])
   })

@@ -8,9 +8,12 @@ export const quantile = (sorted, share) => sorted[Math.max(0, Math.ceil(share * 
 const WARM_SECONDS = 1
 const WARM_CONNECTIONS = 10
 
-/** Checks that a gateway answers a query as it must, and warms its caches and its compiler. */
-export const warmUp = async (gateway, { requests, expected }, seconds = WARM_SECONDS) => {
+/** Checks that a gateway answers a query as it must, notes how many calls that takes, and warms its caches and its compiler. */
+export const warmUp = async (gateway, { name, requests, expected }, { stubs, seconds = WARM_SECONDS }) => {
+  const before = await stubs.counts()
   await verify(gateway, requests, expected)
+  const after = await stubs.counts()
+  gateway.soloCalls = { ...gateway.soloCalls, [name]: (after.calls - before.calls) / requests.length }
   await closedLoop(gateway.port, gateway.bytesOf(requests), { connections: WARM_CONNECTIONS, seconds })
 }
 
@@ -22,18 +25,19 @@ const ownCpuMs = () => {
 /**
  * One round of one gateway: a closed loop, and what it cost the gateway's process with its children and threads.
  *
- * `callsPerRequest` and `missesPerCall` are the stubs' counts, `rigShare` the part of a core that stubs and load generator needed:
- * near 1 they are the bottleneck, and the throughput says more about them than about the gateway (CPU per request stays true).
+ * `callsPerRequest` and `missesPerCall` are the stubs' counts, `isSharing` says that requests side by side took fewer calls than one
+ * alone, `rigShare` the part of a core that stubs and load generator needed: near 1 they are the bottleneck, and the throughput says
+ * more about them than about the gateway (CPU per request stays true).
  */
 export const measureRound = async (gateway, query, { connections, seconds, stubs }) => {
-  const bytes = gateway.bytesOf(query.requests)
+  const persons = gateway.bytesOf(query.requests)
   const before = await stubs.counts()
   const rig = cpuMsOf(stubs.pid) + ownCpuMs()
   const cpu = cpuMsOf(gateway.pid)
-  const { times, wallMs, next } = await closedLoop(gateway.port, bytes, { connections, seconds, offset: query.next ?? 0 })
+  const { times, wallMs, next } = await closedLoop(gateway.port, persons, { connections, seconds, offset: query.next ?? 0 })
   const cpuMs = cpuMsOf(gateway.pid) - cpu
   const rigMs = cpuMsOf(stubs.pid) + ownCpuMs() - rig
-  query.next = next % bytes.length
+  query.next = next % query.requests.length
   const after = await stubs.counts()
   const sorted = times.sort((a, b) => a - b)
   const calls = after.calls - before.calls
@@ -43,6 +47,8 @@ export const measureRound = async (gateway, query, { connections, seconds, stubs
     rps: times.length / (wallMs / 1000),
     ...{ p50Ms: quantile(sorted, 0.5), p99Ms: quantile(sorted, 0.99), rssMb: rssMbOf(gateway.pid) },
     callsPerRequest: calls / times.length,
+    // Of many documents a round sees only some, and their mean says nothing about sharing.
+    isSharing: query.requests.length === 1 && calls / times.length < gateway.soloCalls[query.name] * 0.97,
     missesPerCall: calls === 0 ? 0 : (after.misses - before.misses) / calls,
     rigShare: rigMs / wallMs,
     gatewayShare: cpuMs / wallMs,

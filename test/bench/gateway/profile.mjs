@@ -39,7 +39,8 @@ const selfTimes = ({ nodes, samples, timeDeltas }) => {
   return functions
 }
 
-const isIdle = (key) => key.startsWith('(idle)')
+/** Waiting, and the profiler's own start and stop. */
+const isIdle = (key) => key.startsWith('(idle)') || key === 'dispatch  (native)'
 
 /** Profiles the Node gateways under each query and prints the functions in which the time goes, with microseconds per request. */
 export const profile = async (rig, options, { tell }) => {
@@ -48,11 +49,11 @@ export const profile = async (rig, options, { tell }) => {
     const [gateway] = await prepareGateways(rig, [name], { tell, warmSeconds: 3 })
     if (gateway === undefined) continue
     for (const query of [...rig.queries, NEW]) {
-      const bytes = gateway.bytesOf(query.requests)
+      const persons = gateway.bytesOf(query.requests)
       await messageOf(gateway, 'profile', 'profiling')
       const before = cpuMsOf(gateway.pid)
-      const limit = { seconds: options.seconds ?? 4, most: query === NEW ? bytes.length : Infinity }
-      const { times } = await closedLoop(gateway.port, bytes, { connections: CONNECTIONS, ...limit })
+      const limit = { seconds: options.seconds ?? 4, most: query === NEW ? query.requests.length : Infinity }
+      const { times } = await closedLoop(gateway.port, persons, { connections: CONNECTIONS, ...limit })
       const cpuMs = cpuMsOf(gateway.pid) - before
       const found = selfTimes(await messageOf(gateway, 'profiled', 'profile'))
       const busy = [...found].filter(([key]) => !isIdle(key)).sort(([, a], [, b]) => b - a)

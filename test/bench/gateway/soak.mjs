@@ -20,13 +20,13 @@ export const soak = async (rig, options, { tell }) => {
   for (const name of options.gateways) {
     const [gateway] = await prepareGateways({ ...rig, queries: [mixed] }, [name], { tell, warmSeconds: 1 })
     if (gateway === undefined) continue
-    const bytes = gateway.bytesOf(mixed.requests)
+    const persons = gateway.bytesOf(mixed.requests)
     const points = []
     let requests = 0
     let next = 0
     const startedMs = performance.now()
     while (performance.now() - startedMs < options.minutes * 60_000) {
-      const told = await closedLoop(gateway.port, bytes, { connections: CONNECTIONS, seconds: STEP_SECONDS, offset: next })
+      const told = await closedLoop(gateway.port, persons, { connections: CONNECTIONS, seconds: STEP_SECONDS, offset: next })
       next = told.next
       requests += told.times.length
       points.push([(performance.now() - startedMs) / 60_000, rssMbOf(gateway.pid)])

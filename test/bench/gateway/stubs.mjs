@@ -56,26 +56,31 @@ const serveParty = ({ sdl }, world) => {
   })
 }
 
-const issueToken = async () => {
+/** Persons that sign in, so that each connection of a run can be another one's. */
+const PERSONS = 50
+
+const issueTokens = async () => {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true })
   const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'bench', alg: 'EdDSA', use: 'sig' }] })
   const port = await listen(() => answerBytes('200 OK', keys))
   const issuer = 'https://issuer.invalid'
   const audience = 'commonhall'
-  const token = await new SignJWT({ client_id: 'bench', commonhall_resident: true })
-    .setProtectedHeader({ alg: 'EdDSA', kid: 'bench', typ: 'at+jwt' })
-    .setIssuer(issuer)
-    .setAudience(audience)
-    .setSubject('bench-person')
-    .setExpirationTime('12h')
-    .sign(privateKey)
-  return { issuer, audience, jwksUri: `http://127.0.0.1:${port}/jwks`, token }
+  const tokenOf = (person) =>
+    new SignJWT({ client_id: 'bench', commonhall_resident: true })
+      .setProtectedHeader({ alg: 'EdDSA', kid: 'bench', typ: 'at+jwt' })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setSubject(`bench-person-${person}`)
+      .setExpirationTime('12h')
+      .sign(privateKey)
+  const tokens = await Promise.all(Array.from({ length: PERSONS }, (_, person) => tokenOf(person)))
+  return { issuer, audience, jwksUri: `http://127.0.0.1:${port}/jwks`, tokens }
 }
 
 const world = createWorld()
 const subgraphs = []
 for (const party of PARTIES) subgraphs.push({ ...party, url: `http://127.0.0.1:${await serveParty(party, world)}/graphql` })
-const identity = await issueToken()
+const identity = await issueTokens()
 
 process.on('message', (message) => {
   if (message === 'counts') process.send({ counts: { ...counts } })

@@ -27,7 +27,8 @@ const read = ({ status, body }) => {
 
 /** Asks a gateway each request once and compares; the first difference is the error. */
 export const verify = async (gateway, requests, expected) => {
-  const answers = await askEach(gateway.port, gateway.bytesOf(requests))
+  const [bytes] = gateway.bytesOf(requests)
+  const answers = await askEach(gateway.port, bytes)
   for (const [index, answer] of answers.map(read).entries()) {
     const told = answer.errors === undefined ? '' : JSON.stringify(answer.errors).slice(0, 300)
     if (answer.status !== '200' || told !== '' || !isDeepStrictEqual(answer.data, expected[index]))
