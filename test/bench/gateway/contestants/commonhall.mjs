@@ -12,12 +12,14 @@ await started(async () => {
   const { issuer, audience, jwksUri } = setup.identity
   const gateway = await createGateway({
     subgraphs: isLocal
-      ? (await localSubgraphs()).map((subgraph) => ({ kind: 'local', subgraph }))
+      ? localSubgraphs().map((subgraph) => ({ kind: 'local', subgraph }))
       : setup.subgraphs.map(({ name, url }) => ({ kind: 'http', name, url })),
     signingKey: loadHubKeys(generateHubKey().privateKeyPem),
     pairwiseKeys: Object.fromEntries(setup.subgraphs.map(({ name }) => [name, `a secret of ${name}, long enough`])),
     issuers: [{ issuer, audience, jwksUri }],
     port: 0,
+    // The guard runs, and refuses nothing: a closed loop fills the core on purpose, and a refusal is no answer to be measured.
+    overload: { crowdedMs: 10_000 },
     log: createLog({ name: 'gateway', level: 'info' }),
   })
   return gateway.port

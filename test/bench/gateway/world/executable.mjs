@@ -1,7 +1,7 @@
 import { buildASTSchema, execute, Kind, parse } from 'graphql'
 
 /** Schema of one party with what federation adds, answered from the world. */
-const partySchema = (sdl, world) => {
+export const partySchema = (sdl, world) => {
   const entities = parse(sdl).definitions.flatMap((definition) =>
     definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.directives.some(({ name }) => name.value === 'key')
       ? [definition.name.value]
@@ -22,7 +22,6 @@ export const createPartyExecutor = (sdl, world) => {
   const schema = partySchema(sdl, world)
   const documents = new Map()
   return {
-    schema,
     execute({ query, variables, operationName }) {
       let document = documents.get(query)
       if (document === undefined) {
