@@ -88,7 +88,9 @@ export const createFederation = (options: FederationOptions): Federation => {
     await releases.swap({ release, engine })
     clearTimeout(retiring)
     retiring = setTimeout(() => void links.retainOnly(opened), RETIRE_AFTER_MS).unref()
-    return { ...report, ...warmth, isNew: true, durationMs: took() }
+    const durationMs = took()
+    log.info({ release: release.id, count: warmth.warmed, durationMs }, 'a release serves')
+    return { ...report, ...warmth, isNew: true, durationMs }
   }
 
   const starting = new AbortController()

@@ -12,7 +12,11 @@ import { createGateway } from '@commonhall/gateway'
 import { composeSupergraph } from '@commonhall/shared/composition'
 
 const { values } = parseArgs({
-  options: { swaps: { type: 'string', default: '100' }, types: { type: 'string', default: '150' }, json: { type: 'boolean', default: false } },
+  options: {
+    swaps: { type: 'string', default: '100' },
+    types: { type: 'string', default: '150' },
+    json: { type: 'boolean', default: false },
+  },
 })
 const SWAPS = Number(values.swaps)
 const TYPES = Number(values.types)
@@ -37,7 +41,10 @@ await new Promise((resolve) => stub.listen(0, '127.0.0.1', resolve))
 const url = `http://127.0.0.1:${stub.address().port}/graphql`
 
 const types = Array.from({ length: TYPES }, (_, index) => {
-  const fields = Array.from({ length: 10 }, (_unused, field) => `"A field that has a sentence." f${field}(a: Int): T${(index + field) % TYPES}`)
+  const fields = Array.from(
+    { length: 10 },
+    (_unused, field) => `"A field that has a sentence." f${field}(a: Int): T${(index + field) % TYPES}`,
+  )
   return `type T${index} { id: ID! ${fields.join(' ')} }`
 }).join('\n')
 
@@ -106,7 +113,9 @@ const isFlat = growth.heapMb <= MAX_HEAP_GROWTH_MB && growth.rssMb <= MAX_RSS_GR
 if (values.json) process.stdout.write(`${JSON.stringify({ isFlat, swaps: SWAPS, requests, growth, samples })}\n`)
 else {
   console.table(samples)
-  console.log(`${SWAPS} swaps under ${requests.sent} requests (${requests.failed} failed): heap ${growth.heapMb} MB, RSS ${growth.rssMb} MB`)
+  console.log(
+    `${SWAPS} swaps under ${requests.sent} requests (${requests.failed} failed): heap ${growth.heapMb} MB, RSS ${growth.rssMb} MB`,
+  )
   console.log(isFlat ? 'flat' : `NOT flat: bounds are ${MAX_HEAP_GROWTH_MB} MB heap and ${MAX_RSS_GROWTH_MB} MB RSS`)
 }
 process.exit(isFlat ? 0 : 1)

@@ -34,6 +34,7 @@ const ALLOWED = new Set([
   'signal',
   'failure',
   'planMs',
+  'release',
 ])
 
 /** An error may be its own cause. */
