@@ -12,7 +12,7 @@ import type { SupergraphModel } from './supergraph-model.js'
 const TYPE_NAME = '__typename'
 const TYPE_NAME_SHAPE = 'String!'
 /** Fields placed in one plan; bounds the time on the event loop, whatever the document. */
-const MAX_STEPS = 10_000
+const MAX_STEPS = 20_000
 const NOTHING: readonly SelectionSetNode[] = []
 
 /** What a plan is made from. */
@@ -49,7 +49,7 @@ export class SelectionPlanner {
   }
 
   private planField(spot: Spot, field: AskedField, rootKind: OperationTypeNode | null = null): void {
-    this.countStep()
+    this.countSteps(1)
     if (field.name === TYPE_NAME) {
       if (spot.origin) this.touch(spot.origin).add(field.key, TYPE_NAME, [], TYPE_NAME_SHAPE, null)
       return
@@ -67,26 +67,25 @@ export class SelectionPlanner {
   }
 
   /** Where a field can be asked, best first: here, where the object already went, near graphs that know most. */
-  private ways(spot: Spot, field: AskedField, rootKind: OperationTypeNode | null): { place: Place | null; answerer: Answerer }[] {
+  private *ways(spot: Spot, field: AskedField, rootKind: OperationTypeNode | null): Generator<{ place: Place | null; answerer: Answerer }> {
     const { reach } = this.input
     const here = spot.origin
     const local = here === null ? null : this.localAnswerer(here, spot.typeName, field.name)
+    if (here !== null && local !== null) yield { place: here, answerer: local }
     const entries = here === null ? null : reach.from(here.group.graph, spot.typeName)
     const others = reach
       .answerers(spot.typeName, field.name)
       .filter(({ graph }) => rootKind !== null || entries?.has(graph) === true)
       .filter(({ graph }) => local === null || graph !== here?.group.graph)
-      .map((answerer) => ({
-        answerer,
-        isKnown: answerer.field.requires === null && spot.places.has(placeKey(answerer)),
-        isWhole: this.completeness.isWhole(answerer, field),
-        distance: entries?.get(answerer.graph)?.distance ?? 0,
-        depth: this.completeness.localDepth(answerer, field),
-      }))
-      .sort((a, b) => order(b.isWhole, a.isWhole) || order(b.isKnown, a.isKnown) || a.distance - b.distance || b.depth - a.depth)
-      .map(({ answerer }) => ({ place: null, answerer }))
-    if (here === null || local === null) return others
-    return [{ place: here, answerer: local }, ...others]
+    const ranked = others.map((answerer) => ({
+      answerer,
+      isKnown: answerer.field.requires === null && spot.places.has(placeKey(answerer)),
+      isWhole: others.length > 1 && this.completeness.isWhole(answerer, field),
+      distance: entries?.get(answerer.graph)?.distance ?? 0,
+      depth: others.length > 1 ? this.completeness.localDepth(answerer, field) : 0,
+    }))
+    ranked.sort((a, b) => order(b.isWhole, a.isWhole) || order(b.isKnown, a.isKnown) || a.distance - b.distance || b.depth - a.depth)
+    for (const { answerer } of ranked) yield { place: null, answerer }
   }
 
   private localAnswerer(place: Place, typeName: string, name: string): Answerer | null {
@@ -190,13 +189,13 @@ export class SelectionPlanner {
     const typeName = place.selection.typeName
     this.touch(place).add(TYPE_NAME, TYPE_NAME, [], TYPE_NAME_SHAPE, null)
     const asked = [...(model.at(place.group.graph, typeName)?.possible ?? [])].map((concrete) => {
-      this.countStep()
       const fields = gather(sets, concrete, model, fragments).filter(({ key, name }) => name !== TYPE_NAME && !done.has(key))
-      return { concrete, fields }
+      this.countSteps(1 + fields.length)
+      return { concrete, fields: new Map(fields.map((field) => [field.key, field])) }
     })
     const common = place.provided.length > 0 ? new Set<string>() : this.planCommon(place, path, asked)
     for (const { concrete, fields } of asked) {
-      const own = fields.filter(({ key }) => !common.has(key))
+      const own = [...fields.values()].filter(({ key }) => !common.has(key))
       if (own.length === 0) continue
       const spot = this.spotAt({ ...place, selection: place.selection.on(concrete) }, [...path, { TypeCondition: [concrete] }], concrete)
       for (const field of own) this.planField(spot, field)
@@ -210,17 +209,17 @@ export class SelectionPlanner {
   private planCommon(
     place: Place,
     path: readonly PathSegment[],
-    asked: readonly { readonly concrete: string; readonly fields: readonly AskedField[] }[],
+    asked: readonly { readonly concrete: string; readonly fields: ReadonlyMap<string, AskedField> }[],
   ): Set<string> {
     const { model, reach } = this.input
     const { graph } = place.group
     const typeName = place.selection.typeName
     const common = new Set<string>()
-    for (const field of asked[0]?.fields ?? []) {
+    for (const field of asked[0]?.fields.values() ?? []) {
       const onInterface = model.at(graph, typeName)?.fields.get(field.name)
       if (!onInterface || onInterface.isExternal) continue
       const isAlike = asked.every(({ concrete, fields }) => {
-        const same = fields.find(({ key }) => key === field.key)
+        const same = fields.get(field.key)
         if (same === undefined || !sameField(same, field) || !sameSets(same, field)) return false
         const own = reach.answers(graph, concrete, field.name)
         return (
@@ -269,8 +268,8 @@ export class SelectionPlanner {
     this.planAbstract(real, path, sets, done)
   }
 
-  private countStep(): void {
-    this.steps += 1
+  private countSteps(count: number): void {
+    this.steps += count
     if (this.steps > MAX_STEPS) throw new PlanTooLarge()
   }
 
