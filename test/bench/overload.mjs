@@ -5,6 +5,7 @@
 // are answered. Goal (trust.md, G10): goodput at twice the capacity ≥ 90 % of the peak, refusals in ≤ 20 ms.
 // Client and gateway share the machine: on fewer than two quiet cores the figures say little.
 import { fork } from 'node:child_process'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { generateHubKey, loadHubKeys } from '@commonhall/shared/identity'
 import { createGateway } from '@commonhall/gateway'
@@ -53,7 +54,7 @@ async function serve() {
     sdl: SDL,
     async execute() {
       // A hop over the loop, as a party's database would have it.
-      await new Promise(setImmediate)
+      await nextTurn()
       return burn(rounds) < 0 ? {} : answer
     },
     async *subscribe() {},

@@ -68,7 +68,16 @@ const NO_VARIABLES: Readonly<Record<string, unknown>> = Object.freeze({})
 
 const accessKeyOf = ({ isSignedIn, scopes }: AccessClaims): string => {
   if (!isSignedIn) return '-'
-  return scopes.size < 2 ? (scopes.values().next().value ?? '') : [...scopes].sort().join(',')
+  return scopes.size < 2 ? (scopes.values().next().value ?? '') : [...scopes].sort().join('\0')
+}
+
+const limitsIds = new WeakMap<DocumentLimits, number>()
+let limitsCount = 0
+/** A short name of one set of limits, for keys; there are as many as classes, clients and registered documents. */
+const idOf = (limits: DocumentLimits): number => {
+  let id = limitsIds.get(limits)
+  if (id === undefined) limitsIds.set(limits, (id = limitsCount += 1))
+  return id
 }
 
 const checkKind = (kind: OperationKind, caller: OperationCaller): void => {
@@ -124,7 +133,7 @@ export const createOperationCatalogue = (options: {
       return known
     }
     const hash = documentHash(text)
-    const failureKey = `${limits.maxTokens} ${hash}`
+    const failureKey = `${idOf(limits)} ${hash}`
     failures.rethrow(failureKey)
     try {
       const checked = reader.read(text, hash, limits)
