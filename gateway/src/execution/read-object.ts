@@ -3,7 +3,7 @@ import { HubNode, OddLeaf, type HubValue } from './hub-node.js'
 import { areWordsAt, keyWordsOf } from './key-words.js'
 import { LEAF, type LeafCheck } from './leaf-check.js'
 import type { Entry, ObjectReader, Run, Shape } from './object-reader.js'
-import { BYTE, isNullAt, keyOf, leafEnd, MAX_DEPTH, skipSpace, skipValue, stringEnd, valueStart, type Scan } from './scan-json.js'
+import { BYTE, isNullAt, keyOf, leafEnd, MAX_DEPTH, skipSpace, skipValue, stringAt, stringEnd, valueStart, type Scan } from './scan-json.js'
 
 /** Slots that the objects of one answer may have together: 8 MiB of `{}` must not become gigabytes. */
 const MAX_SLOTS_PER_ANSWER = 4_000_000
@@ -25,7 +25,7 @@ const shapeAt = (reading: Reading, at: number, reader: ObjectReader): Shape => {
   const { scan } = reading
   const start = at + 1 + TYPE_NAME_KEY.length
   if (!areWordsAt(scan, at + 1, TYPE_NAME_KEY) || scan.bytes[start] !== BYTE.QUOTE) return reader.anyShape
-  return reader.shapeFor(scan.text.slice(start + 1, stringEnd(scan, start) - 1))
+  return reader.shapeFor(stringAt(scan, start, stringEnd(scan, start)))
 }
 
 /**
@@ -160,8 +160,7 @@ const readTypeName = (scan: Scan, node: HubNode, shape: Shape, pos: number): num
     return pos + shape.typeWords.length
   }
   const end = skipValue(scan, pos, 0)
-  // An escaped name is none that any schema has; as with every other unknown name, its object is refused where it is shown.
-  if (scan.bytes[pos] === BYTE.QUOTE) node.typeName = scan.text.slice(pos + 1, end - 1)
+  if (scan.bytes[pos] === BYTE.QUOTE) node.typeName = stringAt(scan, pos, end)
   return end
 }
 

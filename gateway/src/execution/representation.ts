@@ -57,7 +57,7 @@ class PartsByType {
         parts.set(key, {
           lead: leadOf(key),
           name: key,
-          fixed: isTypeName && typeName !== '' ? `"${typeName}"` : null,
+          fixed: isTypeName && typeName !== '' ? jsonBytes(typeName) : null,
           slot: isTypeName ? -1 : this.layout.slot(selection.name).index,
           below:
             selected.length === 0

@@ -141,10 +141,15 @@ const numberEnd = (scan: Scan, pos: number): number => {
 /** Whether `null` stands at `pos`. */
 export const isNullAt = (scan: Scan, pos: number): boolean => scan.view.getInt32(pos, true) === NULL
 
+/** What the string at `[start, end)` says, quotes included in the range; escapes are undone, bytes are not decoded. */
+export const stringAt = (scan: Scan, start: number, end: number): ByteText => {
+  const quoted = scan.text.slice(start, end)
+  return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1)
+}
+
 /** The decoded key between quotes at `[start, end)`. Throws for keys that could reach a prototype, escaped or not. */
 export const keyOf = (scan: Scan, start: number, end: number): string => {
-  const quoted = scan.text.slice(start, end)
-  const key = quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1)
+  const key = stringAt(scan, start, end)
   if (isForbiddenKey(key)) throw new AnswerFault(`an answer carries the key ${key}`)
   return key
 }
