@@ -35,6 +35,11 @@ async function operation() {
   ]
 }
 
+async function gatewaySettings() {
+  const { standaloneReference } = await import('@commonhall/gateway/standalone')
+  return [await formatted('docs/reference/gateway.md', standaloneReference())]
+}
+
 async function schemas() {
   const names = ['government', 'committees', 'nonprofits', 'residents']
   const subgraphs = await Promise.all(
@@ -54,6 +59,7 @@ export const generators = [
   charter,
   operation,
   errors,
+  gatewaySettings,
   schemas,
   // Place for: SDL of each subgraph (subgraphs/*/schema.graphql), then the supergraph (gateway/supergraph.graphql),
   // then the reference of errors and configuration (docs/reference/).

@@ -7,44 +7,42 @@ const count = z.number().int().positive()
 
 /** Limits of documents in files; what is left out stays as it is. */
 export const LimitsModel = z.strictObject({
-  maxTokens: count.max(20_000).optional(),
-  maxDepth: count.max(40).optional(),
-  maxAliases: count.optional(),
-  maxRootFields: count.optional(),
-  maxDirectives: count.optional(),
-  maxExpandedSelections: count.max(50_000).optional(),
+  maxTokens: count.max(20_000).optional().describe('words of a document'),
+  maxDepth: count.max(40).optional().describe('fields inside fields'),
+  maxAliases: count.optional().describe('aliases, fragments expanded'),
+  maxRootFields: count.optional().describe('fields at the root'),
+  maxDirectives: count.optional().describe('directives of a document'),
+  maxExpandedSelections: count.max(50_000).optional().describe('fields when all fragments are expanded'),
   // The planner's own parser follows 50 levels.
-  maxNesting: count.max(45).optional(),
-  maxOperations: count.optional(),
-  maxVariables: count.optional(),
-  maxComparisons: count.max(200_000).optional(),
+  maxNesting: count.max(45).optional().describe('brackets inside brackets'),
+  maxOperations: count.optional().describe('operations of a document'),
+  maxVariables: count.optional().describe('variables of a document'),
+  maxComparisons: count.max(200_000).optional().describe('comparisons of fields that validation would make'),
 })
 
 const PolicyModel = z.strictObject({
-  limits: LimitsModel.optional(),
-  /** Units that one operation may cost; null: no limit. */
-  maxCost: count.nullable().optional(),
-  /** Units that one person may spend in a minute through this client; null: no limit. */
-  costPerMinute: count.nullable().optional(),
-  /** Mutations that one person may send in a minute. */
-  actsPerMinute: count.nullable().optional(),
-  /** Units that all persons together may spend in a minute through this client. */
-  clientCostPerMinute: count.nullable().optional(),
-  introspection: z.boolean().optional(),
-  /** Registered documents alone, whatever the hub's mode says. */
-  onlyTrustedDocuments: z.boolean().optional(),
-  /** Ids (sha-256) of the only documents that it may run; they must be registered. */
-  documents: z.array(z.string().regex(/^[0-9a-f]{64}$/)).optional(),
-  /** The only purposes that it may declare. */
-  purposes: z.array(z.enum(PURPOSES)).optional(),
+  limits: LimitsModel.optional().describe('limits of one document'),
+  maxCost: count.nullable().optional().describe('units that one operation may cost; null: no limit'),
+  costPerMinute: count.nullable().optional().describe('units that one person may spend in a minute; null: no limit'),
+  actsPerMinute: count.nullable().optional().describe('mutations that one person may send in a minute'),
+  clientCostPerMinute: count.nullable().optional().describe('units that all persons together may spend in a minute through this client'),
+  introspection: z.boolean().optional().describe('may ask about the schema'),
+  onlyTrustedDocuments: z.boolean().optional().describe('registered documents alone, whatever the mode says'),
+  documents: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
+    .optional()
+    .describe('ids (sha-256) of the only documents that it may run; they must be registered'),
+  purposes: z.array(z.enum(PURPOSES)).optional().describe('the only purposes that it may declare'),
 })
 
 /** The file of clients: what classes of callers and single clients may do. */
 export const ClientsModel = z.strictObject({
-  anonymous: PolicyModel.optional(),
-  signedIn: PolicyModel.optional(),
-  /** By the token's `azp` or `client_id`; for callers without a token by the name they give themselves, which can only narrow. */
-  clients: z.record(z.string().min(1).max(128), PolicyModel).optional(),
+  anonymous: PolicyModel.optional().describe('callers without a token'),
+  signedIn: PolicyModel.optional().describe('callers with a token'),
+  clients: z
+    .record(z.string().min(1).max(128), PolicyModel)
+    .optional()
+    .describe("by the token's `azp` or `client_id`; for callers without a token by the name they give themselves, which can only narrow"),
 })
 
 /** Policies as they are written. */

@@ -66,7 +66,7 @@ export const STANDALONE_SETTINGS = z.strictObject({
   documents: z
     .strictObject({
       folder: z.string().min(1).optional().describe('folder of manifests of trusted documents'),
-      mode: z.enum(['off', 'allowed', 'required-for-anonymous', 'required']).default('allowed'),
+      mode: z.enum(['off', 'allowed', 'required-for-anonymous', 'required']).default('allowed').describe('whether only they run'),
       persistedQueries: z.boolean().default(true).describe("automatic persisted queries of Apollo's clients"),
     })
     .optional()
