@@ -4,6 +4,8 @@ import { ConfigError, readConfig } from '@commonhall/shared/config'
 import { loadHubKeys, type HubSigningKey } from '@commonhall/shared/identity'
 import { z } from 'zod'
 
+import type { AdmissionOptions } from './admission/admission-options.js'
+import { AdmissionRefused, readAdmission } from './admission/read-admission.js'
 import type { GatewaySubgraph } from './gateway.js'
 import type { TrustedIssuer } from './identity/token-verifier.js'
 
@@ -28,6 +30,12 @@ export const GATEWAY_CONFIG = z.object({
   /** Origins of front-ends, separated by commas. */
   COMMONHALL_CORS_ORIGINS: z.string().default(''),
   COMMONHALL_INTROSPECTION: z.enum(['on', 'off']).default('off'),
+  /** Folder of manifests of registered documents: `*.json` for all clients, `<client>/*.json` for one. */
+  COMMONHALL_TRUSTED_DOCUMENTS: z.string().optional(),
+  /** Who may send free text. Empty: signed-in callers alone when registered documents are given, else everybody. */
+  COMMONHALL_DOCUMENT_MODE: z.enum(['off', 'allowed', 'required-for-anonymous', 'required']).optional(),
+  /** JSON file of what classes of callers and single clients may do; the hub's own bounds for the internet when left out. */
+  COMMONHALL_CLIENTS_FILE: z.string().optional(),
   COMMONHALL_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
 
@@ -41,6 +49,7 @@ export interface GatewayConfig {
   readonly subgraphs: readonly GatewaySubgraph[]
   readonly corsOrigins: readonly string[]
   readonly introspection: boolean
+  readonly admission: AdmissionOptions
   readonly logLevel: string
 }
 
@@ -66,13 +75,29 @@ const readPairwise = (given: string, faults: string[]): Record<string, string> =
   }
 }
 
+const readAdmissionSettings = (values: z.infer<typeof GATEWAY_CONFIG>, faults: string[]): AdmissionOptions | null => {
+  try {
+    return readAdmission({
+      documentMode: values.COMMONHALL_DOCUMENT_MODE,
+      trustedFolder: values.COMMONHALL_TRUSTED_DOCUMENTS,
+      clientsFile: values.COMMONHALL_CLIENTS_FILE,
+      isDemo: values.COMMONHALL_INTROSPECTION === 'on',
+    })
+  } catch (error) {
+    if (!(error instanceof AdmissionRefused)) throw error
+    faults.push(...error.faults)
+    return null
+  }
+}
+
 /** Reads the environment once; throws a `ConfigError` that lists every fault, without repeating secrets. */
 export const readGatewayConfig = (environment: Readonly<Record<string, string | undefined>>): GatewayConfig => {
   const values = readConfig(GATEWAY_CONFIG, environment)
   const faults: string[] = []
   const signingKey = readKey(values.COMMONHALL_HUB_PRIVATE_KEY, faults)
   const pairwiseKeys = readPairwise(values.COMMONHALL_PAIRWISE_KEYS, faults)
-  if (signingKey === null || faults.length > 0) throw new ConfigError(faults)
+  const admission = readAdmissionSettings(values, faults)
+  if (signingKey === null || admission === null || faults.length > 0) throw new ConfigError(faults)
   return {
     port: values.COMMONHALL_PORT,
     host: values.COMMONHALL_HOST,
@@ -89,6 +114,7 @@ export const readGatewayConfig = (environment: Readonly<Record<string, string | 
       .map((origin) => origin.trim())
       .filter((origin) => origin !== ''),
     introspection: values.COMMONHALL_INTROSPECTION === 'on',
+    admission,
     logLevel: values.COMMONHALL_LOG_LEVEL,
   }
 }
