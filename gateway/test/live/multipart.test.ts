@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { HubError } from '@commonhall/shared/errors'
 
 import { answerWith, startLive, type LiveFixture } from './fixture-live.js'
-import { until } from './fixture-source.js'
 
 const APOLLO = 'multipart/mixed;boundary=graphql;subscriptionSpec=1.0,application/json'
 const LIVE = 'subscription { ticks }'

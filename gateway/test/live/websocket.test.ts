@@ -20,7 +20,7 @@ describe('WebSockets', () => {
   }
   beforeEach(() => start())
   afterEach(async () => {
-    await Promise.all(clients.splice(0).map((client) => client.dispose()))
+    for (const client of clients.splice(0)) await client.dispose()
     await live.door.close(0)
   })
 
