@@ -5,17 +5,21 @@ import type { Scan } from './scan-json.js'
 /** A text that an answer is expected to have at some place, cut into words, so that predicting it costs one comparison for four bytes. */
 export interface Words {
   readonly length: number
-  readonly words: Int32Array
+  readonly words: readonly number[]
   /** The last four bytes; they overlap the word before. */
   readonly tail: number
 }
 
+const wordAt = (text: ByteText, at: number): number =>
+  text.charCodeAt(at) | (text.charCodeAt(at + 1) << 8) | (text.charCodeAt(at + 2) << 16) | (text.charCodeAt(at + 3) << 24)
+
 /** The words of at least four bytes; null for less. */
 export const wordsOf = (text: ByteText): Words | null => {
-  if (text.length < 4) return null
-  const bytes = Buffer.from(text, 'latin1')
-  const words = Int32Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => bytes.readInt32LE(index * 4))
-  return { length: bytes.length, words, tail: bytes.readInt32LE(bytes.length - 4) }
+  const { length } = text
+  if (length < 4) return null
+  const words: number[] = []
+  for (let at = 0; at + 4 <= length; at += 4) words.push(wordAt(text, at))
+  return { length, words, tail: wordAt(text, length - 4) }
 }
 
 /** The words of a response key, quotes and colon included: `"a":` is the shortest. */
