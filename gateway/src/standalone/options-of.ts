@@ -1,13 +1,18 @@
-import { createTrustedDocuments, readManifestFolder } from '../admission/trusted-documents.js'
+import { readAdmission } from '../admission/read-admission.js'
+import { createClientRegistry } from '../clients/client-registry.js'
 import type { GatewayOptions } from '../gateway-options.js'
 import type { StandaloneSettings } from './settings.js'
 
-const admissionOf = ({ documents, clients }: StandaloneSettings): GatewayOptions['admission'] => ({
-  documentMode: documents?.mode ?? 'off',
-  trusted: documents?.folder === undefined ? null : createTrustedDocuments(readManifestFolder(documents.folder)),
-  persistedQueries: documents?.persistedQueries ?? true,
-  ...(clients === undefined ? {} : { clients }),
-})
+/** Throws `AdmissionRefused` or `ClientsFileRefused` with all faults of manifests or of policies. */
+const admissionOf = ({ documents, clients }: StandaloneSettings): GatewayOptions['admission'] => {
+  // Builds it once: policies that contradict each other are to be found before the port is open.
+  if (clients !== undefined) createClientRegistry(clients)
+  return {
+    ...readAdmission({ documentMode: documents?.mode ?? 'off', trustedFolder: documents?.folder, isDemo: true }),
+    persistedQueries: documents?.persistedQueries ?? true,
+    ...(clients === undefined ? {} : { clients }),
+  }
+}
 
 /** The gateway's options for one supergraph: no party in this process, no charter, no hub key, calls unsigned. */
 export const optionsOf = (settings: StandaloneSettings, supergraphSdl: string): GatewayOptions => ({

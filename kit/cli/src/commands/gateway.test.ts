@@ -152,11 +152,13 @@ describe('commonhall gateway refuses', () => {
     ['a setting of another kind', 'port: lots', 'port'],
     ['what is no YAML', 'a: [', 'gateway.yaml'],
     ['a list', '- a', 'must be a map of settings'],
+    ['documents that are not there', 'documents: { folder: nowhere, mode: required }', 'nowhere cannot be read'],
+    ['a class of callers that could never pay', 'clients: { anonymous: { maxCost: 10, costPerMinute: 5 } }', 'could never be paid'],
     ['a secret that is not in the environment', 'supergraph: "${NOWHERE}"', 'supergraph: the environment has no NOWHERE'],
   ])('%s in the file', async (_, text, sentence) => {
     const config = join(folder, 'gateway.yaml')
     writeFileSync(config, text)
-    expect(await refusal({ config })).toEqual({ code: 2, text: expect.stringContaining(sentence) })
+    expect(await refusal({ config, supergraph: file })).toEqual({ code: 2, text: expect.stringContaining(sentence) })
   })
 
   it('a misspelt variable, and an issuer that is only half there', async () => {
