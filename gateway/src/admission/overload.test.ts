@@ -7,20 +7,21 @@ import { createOverloadGuard, OVERLOAD_LIMITS, type OverloadLimits, type Share }
 /** A loop that is turned by hand: work takes the time that it is said to take, and nothing else does. */
 const createLoop = (limits: Partial<OverloadLimits> = {}) => {
   let timeMs = 0
-  let latestMs = 0
-  let utilization = 1
+  let busyMs = 0
+  let takenMs = 0
+  let utilization: number | null = null
   let turnEnds: Array<() => void> = []
   const guard = createOverloadGuard(
     { ...OVERLOAD_LIMITS, ...limits },
     {
       nowMs: () => timeMs,
       afterTurn: (done) => void turnEnds.push(done),
-      takeLoopDelayMs() {
-        const taken = latestMs
-        latestMs = 0
-        return taken
+      takeUtilization() {
+        const part = utilization ?? busyMs / Math.max(1, timeMs - takenMs)
+        busyMs = 0
+        takenMs = timeMs
+        return part
       },
-      takeUtilization: () => utilization,
     },
   )
   const begin = (share: Share): (() => void) | null => {
@@ -32,7 +33,7 @@ const createLoop = (limits: Partial<OverloadLimits> = {}) => {
     }
   }
   const endTurn = (fromMs: number): void => {
-    latestMs = Math.max(latestMs, timeMs - fromMs)
+    busyMs += timeMs - fromMs
     const ended = turnEnds
     turnEnds = []
     for (const end of ended) end()
@@ -161,6 +162,16 @@ describe('a hub that is asked for more than it can do', () => {
     for (let n = 0; n < 100; n++) loop.turn(2, 2)
     expect(loop.guard.isShedding).toBe(false)
     expect(loop.turn(100, 2)).toBe(100)
+  })
+
+  it('needs no patience with an overload that comes back soon', () => {
+    const loop = createLoop()
+    overload(loop)
+    const firstMs = loop.now()
+    while (loop.guard.isShedding) loop.turn(2, 2)
+    const calmMs = loop.now()
+    overload(loop)
+    expect(loop.now() - calmMs).toBeLessThan(firstMs)
   })
 
   it('takes everything again after a pause', () => {

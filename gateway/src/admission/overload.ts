@@ -1,5 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
-
 import { HubError } from '@commonhall/shared/errors'
 
 /** Who asks for a place, as far as can be known before anything is read. Acts go first, then people who have signed in. */
@@ -11,8 +9,6 @@ export interface OverloadSurroundings {
   readonly nowMs: () => number
   /** Calls back when the event loop has finished its present turn. */
   readonly afterTurn: (done: () => void) => void
-  /** How late the event loop has been since the last question, at its worst but for one in ten. */
-  readonly takeLoopDelayMs: () => number
   /** Which part of the time since the last question the loop had something to do. */
   readonly takeUtilization: () => number
 }
@@ -51,6 +47,8 @@ const STALE_MS = 1000
 const LONGEST_DRAIN_MS = 20
 /** Turns that say something about the queue of connections. */
 const MIN_TURNS = 5
+/** An overload that comes back so soon needs no patience. */
+const RELAPSE_MS = 5000
 /** A loop that is busy for more than this part of the time has nothing left to give. */
 const SATURATED = 0.95
 
@@ -68,18 +66,10 @@ export interface OverloadGuard {
 }
 
 const systemSurroundings = (): OverloadSurroundings => {
-  const resolutionMs = 5
-  const delays = monitorEventLoopDelay({ resolution: resolutionMs })
-  delays.enable()
   let utilization = performance.eventLoopUtilization()
   return {
     nowMs: () => performance.now(),
     afterTurn: (done) => void setImmediate(done),
-    takeLoopDelayMs() {
-      const lateMs = delays.percentile(90) / 1e6 - resolutionMs
-      delays.reset()
-      return Math.max(0, lateMs)
-    },
     takeUtilization() {
       const before = utilization
       utilization = performance.eventLoopUtilization()
@@ -100,7 +90,7 @@ export const createOverloadGuard = (
   limits: OverloadLimits = OVERLOAD_LIMITS,
   surroundings: OverloadSurroundings = systemSurroundings(),
 ): OverloadGuard => {
-  const { nowMs, afterTurn, takeLoopDelayMs, takeUtilization } = surroundings
+  const { nowMs, afterTurn, takeUtilization } = surroundings
   let inFlight = 0
   let refused = 0
   let refusedInWindow = 0
@@ -117,6 +107,7 @@ export const createOverloadGuard = (
   let turnsWithConnection = 0
   /** Since when every window was too late; null: the last one was not. */
   let crowdedFromMs: number | null = null
+  let shedUntilMs = -Infinity
   let isShedding = false
 
   const calm = (): void => {
@@ -127,11 +118,13 @@ export const createOverloadGuard = (
   const watch = (now: number, delayMs: number): void => {
     if (delayMs <= limits.crowdedMs) return calm()
     crowdedFromMs ??= now
-    if (now - crowdedFromMs < limits.patienceMs) return
+    const isAgain = now - shedUntilMs < RELAPSE_MS
+    if (!isAgain && now - crowdedFromMs < limits.patienceMs) return
     isShedding = true
     places = Math.max(limits.minInFlight, Math.floor((inFlight * limits.targetDelayMs) / delayMs))
   }
   const steer = (delayMs: number, utilization: number): void => {
+    shedUntilMs = windowFromMs
     if (refusedInWindow === 0) calm()
     else if (delayMs > limits.targetDelayMs) places = Math.max(limits.minInFlight, Math.floor(places * 0.8))
     // Busy with waiting for parties: more may run at once. Busy with itself: hardly more.
@@ -140,13 +133,14 @@ export const createOverloadGuard = (
   const adapt = (now: number): void => {
     const elapsedMs = now - windowFromMs
     if (elapsedMs < WINDOW_MS) return
-    const delayMs = takeLoopDelayMs()
     const utilization = takeUtilization()
+    // How long one turn took, without the time in which there was nothing to do: whoever comes waits as long, at least.
+    const delayMs = (elapsedMs * utilization) / Math.max(1, turns)
     // What waits in queues of the hub itself, such as those before a party, makes no turn longer.
     const waitedMs = finished > 0 && utilization > SATURATED ? finishedMs / finished : 0
     // A turn takes one connection from the system's queue, which tells nobody how long it is.
     const isQueueing = utilization > SATURATED && turns >= MIN_TURNS && turnsWithConnection > turns * 0.9
-    if (elapsedMs > STALE_MS && delayMs < elapsedMs / 2) calm()
+    if (elapsedMs > STALE_MS && utilization < SATURATED) calm()
     else if (isShedding) steer(delayMs, utilization)
     else watch(now, Math.max(delayMs, waitedMs, isQueueing ? limits.crowdedMs + 1 : 0))
     windowFromMs = now
