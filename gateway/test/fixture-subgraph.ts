@@ -62,6 +62,8 @@ export const fixtureSubgraph = (name: SubgraphName, sdl: string, world: World): 
       const args = { schema, document: parse(request.query), rootValue: world.root, variableValues: request.variables }
       const events = await subscribe(args)
       if (!(Symbol.asyncIterator in events)) return yield asAnswer(events)
+      // Who waits for an event that never comes must still be able to leave.
+      signal.addEventListener('abort', () => void events.return?.(undefined))
       for await (const event of events) {
         if (signal.aborted) return
         yield (await subgraph.interfere?.(request)) ?? asAnswer(event)
