@@ -8,7 +8,9 @@ const CHUNKS_WITHOUT_COUNTING = 4096
 export interface AnswerBytes {
   /** False when the answer has grown over the cap or comes in crumbs; it must then be given up. */
   add(chunk: Buffer): boolean
-  /** What was collected. The buffer may belong to the socket: use it before the next read. */
+  /** Before the next read: bytes that still lie in the socket's buffer are copied. */
+  keep(): void
+  /** What was collected. It may lie in the socket's buffer: use it before the next read. */
   whole(): Buffer
 }
 
@@ -18,6 +20,14 @@ export const createAnswerBytes = (maxBytes: number, expectedBytes: number | null
   let own: Buffer | null = null
   let length = 0
   let chunks = 0
+  /** Room for `needed` bytes and what may follow, with what there is. */
+  const grow = (needed: number): Buffer => {
+    const grown = Buffer.allocUnsafe(Math.max(needed, Math.min(expectedBytes ?? maxBytes, maxBytes, needed * 2)))
+    ;(own ?? held)?.copy(grown, 0, 0, length)
+    own = grown
+    held = null
+    return grown
+  }
   return {
     add(chunk) {
       chunks += 1
@@ -28,16 +38,13 @@ export const createAnswerBytes = (maxBytes: number, expectedBytes: number | null
         // Most answers come in one piece, which is used where it lies.
         held = chunk
       } else {
-        if (own === null || own.length < needed) {
-          const grown = Buffer.allocUnsafe(Math.max(needed, Math.min(expectedBytes ?? maxBytes, maxBytes, needed * 2)))
-          ;(own ?? held)?.copy(grown, 0, 0, length)
-          own = grown
-          held = null
-        }
-        chunk.copy(own, length)
+        chunk.copy(own === null || own.length < needed ? grow(needed) : own, length)
       }
       length = needed
       return true
+    },
+    keep() {
+      if (held !== null) grow(length)
     },
     whole: () => held ?? own?.subarray(0, length) ?? Buffer.alloc(0),
   }

@@ -1,8 +1,8 @@
-import type { Dispatcher } from 'undici'
-
 import { createAnswerBytes, textOfUtf8, type AnswerBytes } from './answer-bytes.js'
 import type { Clock } from './clock.js'
-import { isJsonType, readHead } from './http-headers.js'
+import { isJsonType } from './http-headers.js'
+import type { AnswerSink } from './http1-connection.js'
+import type { Http1Head } from './http1-head.js'
 import { inflate, isTooMuch, type Coding } from './inflate.js'
 import { PartyFault, type FaultReason } from './party-fault.js'
 import type { ByteText } from './party-link.js'
@@ -27,12 +27,12 @@ const DROP_PATIENCE_MS = 250
  * length while reading, UTF-8. Whatever fails rejects at once with a `PartyFault` that holds nothing of the answer. The connection
  * is closed when bytes were left unread, and kept otherwise.
  */
-export class HttpExchange implements Dispatcher.DispatchHandler {
+export class HttpExchange implements AnswerSink {
   private readonly rules: ExchangeRules
   private readonly resolve: (text: ByteText) => void
   private readonly reject: (fault: PartyFault) => void
   private readonly signal: AbortSignal | undefined
-  private abort: ((error?: Error) => void) | null = null
+  private abort: (() => void) | null = null
   private bytes: AnswerBytes | null = null
   private coding: Coding | null = null
   private droppedBytes = 0
@@ -58,36 +58,38 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     return this.isSettled
   }
 
-  onConnect(abort: (error?: Error) => void): void {
+  onConnect(abort: () => void): void {
     // The wait may have ended while the request stood in line for a connection.
     if (this.isSettled) abort()
     else this.abort = abort
   }
 
-  onHeaders(status: number, rawHeaders: Buffer[]): boolean {
-    if (status < 200) return true
+  onHead(status: number, head: Http1Head): void {
     if (status > 299) {
       this.refuse('STATUS', { detail: `HTTP status ${status}`, status })
       this.cancelTimer = this.rules.clock.setTimer(DROP_PATIENCE_MS, this.cut)
-      return true
+      return
     }
-    const head = readHead(rawHeaders)
     if (!isJsonType(head.contentType)) return this.refuseAndCut('NOT_JSON', 'a content type that is no JSON')
     if (head.contentEncoding !== null && head.contentEncoding !== 'identity') {
       this.coding = this.rules.codings.find((coding) => coding === head.contentEncoding) ?? null
       if (this.coding === null) return this.refuseAndCut('CODING', 'a content encoding that was not asked for')
     }
-    // An announced length that is no number is not compared here; undici refuses the message.
     if ((head.contentLength ?? 0) > this.rules.maxAnswerBytes) return this.tooLarge()
     this.bytes = createAnswerBytes(this.rules.maxAnswerBytes, head.contentLength)
-    return true
   }
 
-  onData(chunk: Buffer): boolean {
-    if (this.bytes !== null && !this.isSettled) return this.bytes.add(chunk) || this.tooLarge()
+  onData(chunk: Buffer): void {
+    if (this.bytes !== null && !this.isSettled) {
+      if (!this.bytes.add(chunk)) this.tooLarge()
+      return
+    }
     this.droppedBytes += chunk.length
     if (this.droppedBytes > MAX_DROPPED_BYTES) this.cut()
-    return true
+  }
+
+  onWait(): void {
+    if (!this.isSettled) this.bytes?.keep()
   }
 
   onComplete(): void {
@@ -96,7 +98,7 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     const bytes = this.bytes.whole()
     if (this.coding === null) return this.take(bytes)
     // The deadline's timer runs on while inflating.
-    inflate(bytes, this.coding, this.rules.maxAnswerBytes).then(
+    inflate(Buffer.from(bytes), this.coding, this.rules.maxAnswerBytes).then(
       (inflated) => this.take(inflated),
       (cause: unknown) => {
         if (isTooMuch(cause)) this.tooLarge()
@@ -118,14 +120,13 @@ export class HttpExchange implements Dispatcher.DispatchHandler {
     if (this.settle()) this.resolve(text)
   }
 
-  private tooLarge(): boolean {
-    return this.refuseAndCut('TOO_LARGE', `the answer is larger than ${this.rules.maxAnswerBytes} bytes, or comes in crumbs`)
+  private tooLarge(): void {
+    this.refuseAndCut('TOO_LARGE', `the answer is larger than ${this.rules.maxAnswerBytes} bytes, or comes in crumbs`)
   }
 
-  private refuseAndCut(fault: FaultReason, detail: string): boolean {
+  private refuseAndCut(fault: FaultReason, detail: string): void {
     this.refuse(fault, { detail })
     this.cut()
-    return true
   }
 
   private refuse(fault: FaultReason, options: { readonly detail: string; readonly cause?: unknown; readonly status?: number }): void {

@@ -5,6 +5,7 @@ import type { HubSigningKey } from '@commonhall/shared/identity'
 import { SYSTEM_CLOCK, type Clock } from './clock.js'
 import { subscribeOverSse } from './event-stream.js'
 import { HttpExchange } from './http-exchange.js'
+import { createHttp1Pool } from './http1-pool.js'
 import { httpTarget, type HttpTargetOptions } from './http-target.js'
 import type { Coding } from './inflate.js'
 import { PartyFault } from './party-fault.js'
@@ -52,7 +53,14 @@ const bodyOf = (call: PartyCall): Buffer => Buffer.from(`${call.bodyPrefix}${cal
 export const createHttpLink = (options: HttpLinkOptions): PartyLink => {
   const { party, clock = SYSTEM_CLOCK, wallClockMs = Date.now, signingKey } = options
   const target = httpTarget({ ...options, connectTimeoutMs: CALL_DEADLINE_MS })
-  const pool = target.openPool(options.connections ?? DEFAULT_CONNECTIONS)
+  const pool = createHttp1Pool({
+    url: target.url,
+    clock,
+    connections: options.connections ?? DEFAULT_CONNECTIONS,
+    lookup: target.lookup,
+    tls: options.tls,
+  })
+  const requestStart = `POST ${target.path} HTTP/1.1\r\nhost: ${target.url.host}\r\nconnection: keep-alive\r\n`
   const codings = options.acceptCompression === true ? CODINGS : []
   const rules = { party, clock, codings, maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES }
   const common = { party, signingKey, wallClockMs, headers: options.headers }
@@ -72,11 +80,15 @@ export const createHttpLink = (options: HttpLinkOptions): PartyLink => {
   const exchange = (call: PartyCall, context: CallContext): Promise<ByteText> =>
     new Promise((resolve, reject) => {
       if (context.signal?.aborted === true) return reject(new PartyFault(party, 'ABORTED'))
-      const body = bodyOf(call)
+      const text = `${call.bodyPrefix}${call.variables}}`
+      const body = Buffer.from(text, 'latin1')
       // Before it is signed: the time for that belongs to the call.
       const running = new HttpExchange(rules, context, { resolve, reject })
       callHeaders(body, context, millisecondsLeft(clock, context.deadlineAtMs, CALL_DEADLINE_MS), (headers) => {
-        if (!running.isOver()) pool.dispatch({ path: target.path, method: 'POST', headers, body }, running)
+        if (running.isOver()) return
+        let lines = requestStart
+        for (let at = 0; at < headers.length; at += 2) lines += `${headers[at] as string}: ${headers[at + 1] as string}\r\n`
+        pool.send(`${lines}content-length: ${text.length}\r\n\r\n${text}`, running)
       })
     })
 
@@ -100,7 +112,7 @@ export const createHttpLink = (options: HttpLinkOptions): PartyLink => {
     }
     if (options.subscriptionProtocol === 'ws')
       return subscribeOverWebSocket({ ...stream, url: options.subscriptionUrl ?? options.url, lookup: target.lookup, tls: options.tls })
-    streamPool ??= target.openPool(maxSubscriptions)
+    streamPool ??= target.openStreamPool(maxSubscriptions)
     return subscribeOverSse({ ...stream, pool: streamPool })
   }
 

@@ -17,8 +17,8 @@ export interface HttpTargetOptions {
 export interface HttpTarget {
   readonly url: URL
   readonly path: string
-  /** A pool of at most `connections` connections, one request at a time on each. Timeouts are the caller's. */
-  openPool(connections: number): Pool
+  /** A pool for subscriptions of at most `connections` connections, one on each. Timeouts are the caller's. */
+  openStreamPool(connections: number): Pool
   /** Resolver for other clients of the same party; undefined when any address may be dialled. */
   readonly lookup: ReturnType<typeof publicLookup> | undefined
 }
@@ -35,7 +35,7 @@ export const httpTarget = (options: HttpTargetOptions): HttpTarget => {
     url,
     path: url.pathname + url.search,
     lookup,
-    openPool: (connections) =>
+    openStreamPool: (connections) =>
       new Pool(url.origin, {
         connections,
         pipelining: 1,

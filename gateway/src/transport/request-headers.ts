@@ -21,9 +21,16 @@ const OWN_HEADERS: ReadonlySet<string> = new Set([
   ASSERTION_HEADER,
 ])
 
+const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
+
+/** Adds headers, without those that are not theirs to set and those that would end a line. */
 const addOthers = (list: string[], headers: Readonly<Record<string, string>> | undefined): void => {
   if (headers === undefined) return
-  for (const name of Object.keys(headers)) if (!OWN_HEADERS.has(name.toLowerCase())) list.push(name, headers[name] as string)
+  for (const name of Object.keys(headers)) {
+    const value = headers[name] as string
+    if (!OWN_HEADERS.has(name.toLowerCase()) && NAME.test(name) && VALUE.test(value)) list.push(name, value)
+  }
 }
 
 /**
