@@ -48,7 +48,7 @@ const startStubs = async (core) => {
  * Everything around the contestants: peers, stub subgraphs, supergraph, the answers that are right. Nothing of it outlives the run:
  * `clean` ends every process and removes the temporary folder.
  */
-export const openRig = async (options, { tell, cleanUp }) => {
+export const openRig = async (options, { tell, cleanUp, isStopping }) => {
   const missing = installPeers(tell)
   const isPinned = pinOurselves()
   if (!isPinned) tell('no taskset or a single core: nothing is pinned, compare with care')
@@ -72,10 +72,12 @@ export const openRig = async (options, { tell, cleanUp }) => {
     async start(name) {
       const lacking = NEEDS[name].filter((needed) => missing.includes(needed))
       try {
+        if (isStopping()) throw new Error('the run is stopping')
         if (lacking.length > 0) throw new Error(`npm gave no ${lacking.join(', ')}`)
         const { mostSeconds, nodeArgs } = options
         const gateway = await startContestant(name, { setup, setupFile, folder, isPinned, mostSeconds, nodeArgs })
         cleanUp.unshift(() => gateway.stop())
+        if (isStopping()) await gateway.stop()
         return gateway
       } catch (error) {
         tell(`${name} does not take part: ${error.message}`)

@@ -11,7 +11,7 @@ import { soak } from './soak.mjs'
 
 const MODES = { cold, compare, profile, soak }
 /** Longest run of a foreign program, should this process be killed and leave it behind. */
-const MOST_SECONDS = 6 * 3600
+const MOST_SECONDS = 3 * 3600
 
 const startedMs = performance.now()
 const tell = (line) => process.stderr.write(`${((performance.now() - startedMs) / 1000).toFixed(1).padStart(6)} s  ${line}\n`)
@@ -28,7 +28,7 @@ const main = async () => {
       clean().finally(() => process.exit(130))
     })
   try {
-    const rig = await openRig({ ...options, mostSeconds: MOST_SECONDS }, { tell, cleanUp })
+    const rig = await openRig({ ...options, mostSeconds: MOST_SECONDS }, { tell, cleanUp, isStopping: () => cleaning !== null })
     await MODES[options.mode](rig, options, { tell, startedMs: performance.now() })
   } finally {
     await clean()
