@@ -146,15 +146,18 @@ export const write = (value: unknown, hand: Hand, depth = 0): string => {
   const members = Object.entries(value).map(([key, item]) => `${space}${JSON.stringify(key)}${gap}:${gap}${write(item, hand, depth + 1)}`)
   if (hand.isReversed) members.reverse()
   // Not into free JSON, where they would be data.
-  if (hand.hasExtras && (depth < 2 || 'label' in value || 'name' in value)) members.push(EXTRAS)
+  if (hand.hasExtras && CUT in value) members.push(EXTRAS)
   return `{${members.join(',')}${space}}`
 }
+
+/** Marks objects of types; free JSON has none. */
+const CUT = Symbol('cut')
 
 const cut = (value: unknown, selections: readonly SelectionNode[]): unknown => {
   if (Array.isArray(value)) return value.map((item) => cut(item, selections))
   if (typeof value !== 'object' || value === null) return value
   const row = value as Record<string, unknown>
-  const picked: Record<string, unknown> = {}
+  const picked: Record<string | symbol, unknown> = { [CUT]: true }
   const pick = (nodes: readonly SelectionNode[]): void => {
     for (const node of nodes) {
       if (node.kind === Kind.INLINE_FRAGMENT) {
