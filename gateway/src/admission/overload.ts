@@ -32,7 +32,7 @@ export interface OverloadLimits {
 export const OVERLOAD_LIMITS: OverloadLimits = {
   minInFlight: 4,
   maxInFlight: 2000,
-  crowdedMs: 250,
+  crowdedMs: 400,
   patienceMs: 250,
   targetDelayMs: 12,
   turnMs: 8,
