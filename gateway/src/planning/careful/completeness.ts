@@ -44,9 +44,18 @@ export const createCompleteness = ({ model, reach, fragments }: PlanInput): Comp
     // An interface object's implementers are judged where the real interface is.
     if (model.at(graph, typeName)?.isInterfaceObject === true) return true
     const own = reach.answers(graph, typeName, node.name.value)
-    if (own !== null && own.field.requires === null && own.asType === typeName && setsPossible(own, sets)) return true
+    const local = own !== null && own.field.requires === null && own.asType === typeName ? [own] : []
     const entries = reach.from(graph, typeName)
-    return reach.answerers(typeName, node.name.value).some((answerer) => entries.has(answerer.graph) && setsPossible(answerer, sets))
+    const others = reach.answerers(typeName, node.name.value).filter((answerer) => entries.has(answerer.graph))
+    // A value without a key may have to be asked of several graphs, each for the part that it knows.
+    let rest = sets[0]
+    for (const answerer of [...local, ...others]) {
+      if (rest === undefined || setsPossible(answerer, [rest])) return true
+      const left = keep(answerer.graph, concreteIn(answerer.graph, answerer.field.typeName), rest, false)
+      if (left === null) return true
+      rest = left
+    }
+    return false
   }
 
   const setsPossible = (answerer: Answerer, sets: readonly SelectionSetNode[]): boolean =>

@@ -6,6 +6,7 @@ import { hidden } from './hidden.js'
 import { interfaceObject } from './interface-object.js'
 import { keys } from './keys.js'
 import { override } from './override.js'
+import { parentsAndParts } from './parents-and-parts.js'
 import { provides } from './provides.js'
 import { requires } from './requires.js'
 import { typeMismatch } from './type-mismatch.js'
@@ -20,6 +21,7 @@ export const WORLDS: readonly World[] = [
   interfaceObject,
   keys,
   override,
+  parentsAndParts,
   provides,
   requires,
   typeMismatch,
