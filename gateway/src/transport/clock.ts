@@ -12,35 +12,60 @@ export interface Clock {
 const TICK_MS = 20
 const SLOTS = 256
 
+/** A timer in the ring of its slot. */
 interface Entry {
-  readonly onTime: () => void
+  onTime: (() => void) | null
   readonly atTick: number
+  before: Entry
+  after: Entry
+}
+
+/** The fixed member of an empty ring. */
+const ring = (): Entry => {
+  const head = { onTime: null, atTick: Infinity } as unknown as Entry
+  head.before = head
+  head.after = head
+  return head
+}
+
+/** Takes an entry out of its ring; false when it is in none. Nothing of the call may hang on to what is left of it. */
+const unlink = (entry: Entry): boolean => {
+  if (entry.onTime === null) return false
+  entry.onTime = null
+  entry.before.after = entry.after
+  entry.after.before = entry.before
+  return true
 }
 
 /**
- * A clock whose timers share one interval: a call in flight costs an entry in a set instead of a timer of its own.
+ * A clock whose timers share one interval: a call in flight costs an entry in a ring instead of a timer of its own.
  *
- * Timers fire up to one tick late (20 ms) and what the event loop adds, never early. The interval runs while a timer waits.
+ * Timers fire up to one tick late (20 ms) and what the event loop adds, never early. The interval runs while a timer waits. Rings and
+ * not sets: the tables of a set outlive their members in the old generation, and kept every answer until the next full collection.
  */
 export const createWheelClock = (now: () => number = () => performance.now()): Clock => {
-  const slots = Array.from({ length: SLOTS }, () => new Set<Entry>())
+  const slots = Array.from({ length: SLOTS }, ring)
   let waiting = 0
   let doneTick = 0
   let interval: NodeJS.Timeout | null = null
 
+  const fire = (slot: Entry, tick: number): void => {
+    for (let entry = slot.after; entry !== slot;) {
+      const { after, onTime } = entry
+      if (entry.atTick <= tick && unlink(entry)) {
+        waiting -= 1
+        onTime?.()
+      }
+      entry = after
+    }
+  }
   const turn = (): void => {
     const tick = Math.floor(now() / TICK_MS)
     // After a long pause of the loop each slot is looked at once, not once per missed tick.
-    for (let at = Math.max(doneTick + 1, tick - SLOTS + 1); at <= tick; at++) {
-      const slot = slots[at % SLOTS] as Set<Entry>
-      for (const entry of slot) {
-        if (entry.atTick > tick) continue
-        slot.delete(entry)
-        waiting -= 1
-        entry.onTime()
-      }
-    }
+    const from = Math.max(doneTick + 1, tick - SLOTS + 1)
+    // What is set meanwhile belongs to a later turn.
     doneTick = tick
+    for (let at = from; at <= tick; at++) fire(slots[at % SLOTS] as Entry, tick)
     if (waiting === 0 && interval !== null) {
       clearInterval(interval)
       interval = null
@@ -55,12 +80,13 @@ export const createWheelClock = (now: () => number = () => performance.now()): C
         interval = setInterval(turn, TICK_MS)
       }
       const atTick = Math.max(doneTick + 1, Math.ceil((now() + Math.max(0, delayMs)) / TICK_MS))
-      const slot = slots[atTick % SLOTS] as Set<Entry>
-      const entry: Entry = { onTime, atTick }
-      slot.add(entry)
+      const slot = slots[atTick % SLOTS] as Entry
+      const entry: Entry = { onTime, atTick, before: slot.before, after: slot }
+      slot.before.after = entry
+      slot.before = entry
       waiting += 1
       return () => {
-        if (slot.delete(entry)) waiting -= 1
+        if (unlink(entry)) waiting -= 1
       }
     },
   }

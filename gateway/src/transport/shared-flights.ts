@@ -4,7 +4,8 @@ import { createLightSignal, type LightSignal } from './light-signal.js'
 import { PartyFault } from './party-fault.js'
 
 interface Flight {
-  readonly answer: Promise<ByteText>
+  /** Null once it has landed: tables of the map outlive their members, and would keep the answer. */
+  answer: Promise<ByteText> | null
   readonly stop: LightSignal
   waiting: number
 }
@@ -36,19 +37,20 @@ export const createSharedFlights = (options: { readonly party: string; readonly 
   const flights = new Map<string, Flight>()
   let shared = 0
 
-  const start = (key: string, call: PartyCall, context: CallContext): Flight => {
+  const start = (key: string, call: PartyCall, context: CallContext): Promise<ByteText> => {
     const stop = createLightSignal()
     const answer = run(call, { ...context, signal: stop.signal })
     const flight: Flight = { answer, stop, waiting: 0 }
     flights.set(key, flight)
     const land = (): void => {
+      flight.answer = null
       if (flights.get(key) === flight) flights.delete(key)
     }
     answer.then(land, land)
-    return flight
+    return wait(key, flight, answer, context)
   }
 
-  const wait = (key: string, flight: Flight, context: CallContext): Promise<ByteText> =>
+  const wait = (key: string, flight: Flight, answer: Promise<ByteText>, context: CallContext): Promise<ByteText> =>
     new Promise((resolve, reject) => {
       flight.waiting += 1
       let hasLeft = false
@@ -73,7 +75,7 @@ export const createSharedFlights = (options: { readonly party: string; readonly 
       const cancel = clock.setTimer(context.deadlineAtMs - clock.nowMs(), () => giveUp(new PartyFault(party, 'LATE')))
       context.signal?.addEventListener('abort', abort, { once: true })
       if (context.signal?.aborted === true) abort()
-      flight.answer.then(
+      answer.then(
         (text) => {
           if (leave()) resolve(text)
         },
@@ -86,10 +88,10 @@ export const createSharedFlights = (options: { readonly party: string; readonly 
   const join = async (call: PartyCall, context: CallContext, shareKey: string): Promise<ByteText> => {
     const key = keyOf(call, context, shareKey)
     const known = flights.get(key)
-    if (known === undefined) return wait(key, start(key, call, context), context)
+    if (known === undefined || known.answer === null) return start(key, call, context)
     shared += 1
     try {
-      return await wait(key, known, context)
+      return await wait(key, known, known.answer, context)
     } catch (error) {
       const endedEarly = error instanceof PartyFault && error.fault === 'LATE' && clock.nowMs() < context.deadlineAtMs
       if (!endedEarly) throw error
