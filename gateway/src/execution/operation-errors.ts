@@ -24,7 +24,7 @@ export interface OperationErrors {
   add(code: ErrorCode, path: ReadonlyArray<string | number> | null, extensions?: Readonly<Record<string, unknown>>): void
   /** One of a party's, cleaned. `path` in the client's keys. */
   addFrom(party: string, error: unknown, path: ReadonlyArray<string | number> | null): void
-  /** Whether an error already explains a null at this path (in the client's keys): it lies at, above or below it. */
+  /** Whether an error already explains a null at this path (in the client's keys): it lies at, above or below it. A full list explains everything. */
   explains(path: ReadonlyArray<string | number>): boolean
 }
 
@@ -59,6 +59,7 @@ export const createOperationErrors = (context: { readonly language: Language; re
       push({ message: text, extensions: { ...passed, code, party, traceId: context.traceId } }, path)
     },
     explains(path) {
+      if (list.length >= MAX_ERRORS) return true
       return list.some((error) => error.path !== undefined && (startsWith(error.path, path) || startsWith(path, error.path)))
     },
   }

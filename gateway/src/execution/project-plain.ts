@@ -14,7 +14,10 @@ export interface PlainFaults {
 export const BUBBLE = Symbol('bubble')
 
 const leafOf = (value: unknown, type: GraphQLLeafType, path: ReadonlyArray<string | number>, faults: PlainFaults): unknown => {
+  const stackTraceLimit = Error.stackTraceLimit
   try {
+    // Nobody sees the stack of what serialize throws, and a party may make it throw half a million times.
+    Error.stackTraceLimit = 0
     // An enum value that the API does not show (inaccessible, or invented) never leaves the hub, not even in a message.
     if (isEnumType(type)) {
       if (typeof value === 'string' && type.getValue(value) !== undefined) return value
@@ -24,6 +27,8 @@ const leafOf = (value: unknown, type: GraphQLLeafType, path: ReadonlyArray<strin
     }
   } catch {
     // Told below; what serialize says would repeat the value.
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
   }
   faults.invalid(path)
   return BUBBLE

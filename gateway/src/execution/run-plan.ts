@@ -72,11 +72,25 @@ const noteUnknown = (target: EntityTarget, nodes: readonly HubNode[], run: Run):
   }
 }
 
+/** Variables of requests as JSON: several calls of one operation mostly use the same. */
+const texts = new WeakMap<object, Map<string, ByteText>>()
+
+const variableText = (variables: Readonly<Record<string, unknown>>, name: string): ByteText => {
+  const value = variables[name]
+  // Only what is large is worth remembering.
+  if (typeof value !== 'object' || value === null) return jsonBytes(value)
+  const known = texts.get(variables) ?? new Map<string, ByteText>()
+  texts.set(variables, known)
+  const text = known.get(name) ?? jsonBytes(value)
+  known.set(name, text)
+  return text
+}
+
 /** Members of a call's variables that come from the client, each as `"name":value`. */
 const clientVariables = (step: CallStep, variables: Readonly<Record<string, unknown>>): ByteText[] => {
   const members: ByteText[] = []
   for (const name of step.variableUsages) {
-    if (Object.hasOwn(variables, name)) members.push(`"${name}":${jsonBytes(variables[name])}`)
+    if (Object.hasOwn(variables, name)) members.push(`"${name}":${variableText(variables, name)}`)
   }
   return members
 }
