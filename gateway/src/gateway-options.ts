@@ -1,4 +1,4 @@
-import type { HubSigningKey } from '@commonhall/shared/identity'
+import type { HubSigningKey, Language } from '@commonhall/shared/identity'
 import type { LocalSubgraph } from '@commonhall/shared/port'
 
 import type { AdmissionOptions } from './admission/admission-options.js'
@@ -85,6 +85,8 @@ export interface GatewayOptions extends FederationOptions {
   readonly port: number
   readonly host?: string
   readonly corsOrigins?: readonly string[]
+  /** Spoken to those who ask for neither Chinese nor English; Chinese unless said. */
+  readonly defaultLanguage?: Language
   readonly extraRoutes?: ExtraRoutes
   /** Bounds of subscriptions and WebSockets; what is left out has the default of `DEFAULT_LIVE_LIMITS`. */
   readonly live?: Partial<LiveLimits>

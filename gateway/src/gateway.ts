@@ -73,6 +73,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     tokens,
     corsOrigins,
     forwardHeaders: options.forwardHeaders,
+    defaultLanguage: options.defaultLanguage,
     readiness: ready,
     extraRoutes: options.extraRoutes,
     live: options.live,

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 
 import { ERROR_CODES } from '@commonhall/shared/errors'
+import type { Language } from '@commonhall/shared/identity'
 
 import { languageOf } from '../identity/principal.js'
 import { jsonText } from './answers.js'
@@ -62,13 +63,21 @@ export const openHttpDoor = async (options: {
   readonly readiness: () => Readiness
   readonly corsOrigins: readonly string[]
   readonly extraRoutes: ExtraRoutes | undefined
+  /** Spoken to those who ask for neither Chinese nor English; Chinese unless said. */
+  readonly defaultLanguage?: Language | undefined
   /** Told of every new connection. */
   readonly onConnection?: (() => void) | undefined
   /** For tests. */
   readonly patience?: Patience
 }): Promise<HttpDoor> => {
   let isClosing = false
+  const { defaultLanguage } = options
+  /** Settled here once, so that every way in speaks the same. */
+  const settleLanguage = ({ headers }: IncomingMessage): void => {
+    if (defaultLanguage !== undefined) headers['accept-language'] = languageOf(headers['accept-language'], defaultLanguage)
+  }
   const route = (request: IncomingMessage, response: ServerResponse): void => {
+    settleLanguage(request)
     // A connection that was busy when the door closed would otherwise be kept alive and hold the process.
     response.once('close', () => {
       if (isClosing) setImmediate(() => server.closeIdleConnections())
@@ -106,6 +115,7 @@ export const openHttpDoor = async (options: {
   if (options.onConnection !== undefined) server.on('connection', options.onConnection)
   server.on('upgrade', (request, socket, head) => {
     const { webSocket } = options
+    settleLanguage(request)
     // Nobody else is offered an upgrade: the connection is of no use to whoever asked.
     if (webSocket === undefined || pathOf(request) !== PATH)
       socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')

@@ -1,3 +1,5 @@
+import type { Language } from '@commonhall/shared/identity'
+
 import type { OverloadGuard } from '../admission/overload.js'
 import type { TokenVerifier } from '../identity/token-verifier.js'
 import type { Log } from '../observe/operation-log.js'
@@ -28,6 +30,8 @@ export interface DoorOptions {
   /** Refuses before anything is read when there is more to do than can be done; left out: never. */
   readonly overload?: OverloadGuard | undefined
   readonly readiness: () => Readiness
+  /** Spoken to those who ask for neither Chinese nor English; Chinese unless said. */
+  readonly defaultLanguage?: Language | undefined
   readonly extraRoutes?: ExtraRoutes | undefined
   /** Bounds of live operations and WebSockets. */
   readonly live?: Partial<LiveLimits> | undefined
@@ -82,6 +86,7 @@ export const openDoor = async (options: DoorOptions): Promise<Door> => {
     readiness,
     corsOrigins,
     extraRoutes,
+    defaultLanguage: options.defaultLanguage,
     onConnection: overload && (() => overload.noteConnection()),
   })
   return {

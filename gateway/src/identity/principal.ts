@@ -88,14 +88,14 @@ export const identityOfClaims = (claims: Readonly<Record<string, unknown>>, scop
   }
 }
 
-/** The language of messages: English when it is asked for before Chinese, else Chinese. */
-export const languageOf = (acceptLanguage: string | undefined): Language => {
+/** The language of messages: of Chinese and English the one that is asked for first; `otherwise` when neither is. */
+export const languageOf = (acceptLanguage: string | undefined, otherwise: Language = 'zh'): Language => {
   for (const part of (acceptLanguage ?? '').slice(0, 200).toLowerCase().split(',')) {
     const tag = part.trim()
     if (tag.startsWith('zh')) return 'zh'
     if (tag.startsWith('en')) return 'en'
   }
-  return 'zh'
+  return otherwise
 }
 
 const choosePost = (posts: readonly ActorPost[], wanted: string | undefined): ActorPost | null => {

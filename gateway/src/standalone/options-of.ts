@@ -26,6 +26,7 @@ export const optionsOf = (settings: StandaloneSettings, supergraphSdl: string): 
   port: settings.port,
   host: settings.host,
   introspection: settings.introspection,
+  defaultLanguage: settings.language,
   corsOrigins: settings.corsOrigins,
   unknownPolicies: settings.policies,
   allowPrivateAddresses: settings.allowPrivateAddresses,

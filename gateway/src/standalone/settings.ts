@@ -56,6 +56,7 @@ export const STANDALONE_SETTINGS = z.strictObject({
   port: z.number().int().min(0).max(65_535).default(4000).describe('0 picks a free one'),
   host: z.string().min(1).default('127.0.0.1').describe('address to listen at; `0.0.0.0` for all'),
   introspection: z.boolean().default(false).describe('lets everybody ask about the schema and see suggestions; for development'),
+  language: z.enum(['en', 'zh']).default('en').describe('of messages, for clients that ask for neither Chinese nor English'),
   subgraphs: z.record(z.string(), SubgraphModel).default({}).describe('by the name in the supergraph'),
   forwardHeaders: z.array(headerName).default([]).describe('headers of the client that travel to every subgraph; none unless named'),
   issuers: z.array(IssuerModel).default([]).describe('OpenID Connect issuers whose tokens sign a caller in; without one no token is read'),

@@ -47,6 +47,9 @@ describe('commonhall gateway', () => {
     expect(output()).toContain(`Process: ${child.pid}`)
     expect(await askGateway(url(), BOOKS)).toMatchObject({ data: { books: [{ title: 'Tea' }] } })
     expect((await askGateway(url(), '{ __schema { queryType { name } } }')).errors).toHaveLength(1)
+    const wrong = async (headers = {}) => (await askGateway(url(), '{ nothing }', headers)).errors?.[0]?.extensions?.remedy
+    expect(await wrong()).toMatch(/^[ -~]+$/)
+    expect(await wrong({ 'accept-language': 'zh-CN' })).toMatch(/[一-龥]/)
     const ready = (await (await fetch(url().replace('/graphql', '/health/ready'))).json()) as { release: string }
     expect(output()).toContain(`Release: ${ready.release.slice(0, 12)}`)
     child.kill('SIGTERM')

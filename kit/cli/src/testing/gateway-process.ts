@@ -83,10 +83,13 @@ export const askGateway = async (
   url: string,
   query: string,
   headers: Readonly<Record<string, string>> = {},
-): Promise<{ readonly data?: unknown; readonly errors?: readonly { readonly message: string }[] }> => {
+): Promise<{
+  readonly data?: unknown
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly remedy?: string } }[]
+}> => {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'accept-language': 'en', ...headers },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query }),
   })
   return (await response.json()) as { data?: unknown; errors?: { message: string }[] }
