@@ -1,8 +1,5 @@
 /**
  * Three awkward subgraphs: two keys, @requires, interfaces, unions, lists of lists, same names with different types, value types.
- *
- * Known gap of the planner 0.0.38, found with these: for some depths of @requires (behind an entity reached by its second key, or
- * below other entities of the same party) it finds no plan and says so ("failed to build fetch graph"). The design uses no @requires.
  */
 export const RESIDENTS_SDL = `
 type Query {

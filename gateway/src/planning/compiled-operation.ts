@@ -1,6 +1,5 @@
 import {
   Kind,
-  print,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLObjectType,
@@ -10,11 +9,11 @@ import {
 
 import { HubError } from '@commonhall/shared/errors'
 
-import { compilePlans, compileSubscription, planSize, type CallStep, type Step } from '../execution/executable-plan.js'
-import { Layout } from '../execution/layout.js'
-import { ObjectWriter } from '../execution/object-writer.js'
-import { typeNamesOf, type TypeNames } from '../execution/planned-selection.js'
-import { compileProjection, type BoundAccess, type Projection } from '../execution/projection.js'
+import { compilePlans, compileSubscription, planSize, type CallStep, type Step } from '../execution/plan/executable-plan.js'
+import { Layout } from '../execution/plan/layout.js'
+import { ObjectWriter } from '../execution/write/object-writer.js'
+import { typeNamesOf, type TypeNames } from '../execution/plan/planned-selection.js'
+import { compileProjection, type BoundAccess, type Projection } from '../execution/write/projection.js'
 import type { QueryPlan } from './plan-nodes.js'
 import type { Planner } from './planner.js'
 import { rootFields } from './root-fields.js'
@@ -107,7 +106,7 @@ export const compileOperation = async (
     const planned = toPlannerDocument(isolate(part, fragments), schema, isDenied)
     const remaining = [...rootFields(operationOf(planned), fragmentsOf(planned)).values()].flat()
     const isNeeded = remaining.some((field) => isOwnField(field.name.value))
-    plans.push(isNeeded ? await planner.plan(print(planned), isDenied) : null)
+    plans.push(isNeeded ? await planner.plan(planned, isDenied) : null)
     rootKeys.push(keys)
   }
   if (kind !== 'mutation') {

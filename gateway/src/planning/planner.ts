@@ -1,3 +1,5 @@
+import type { DocumentNode } from 'graphql'
+
 import { HubError } from '@commonhall/shared/errors'
 
 import { apiSdlOf } from './api-sdl.js'
@@ -17,7 +19,7 @@ export interface Planner {
    * with reason PLAN_IMPOSSIBLE when no graph can be reached that answers a field, and with FORBIDDEN when the plan would read a field
    * for a key or requirement that `isDenied` names.
    */
-  plan(document: string, isDenied?: (typeName: string, field: string) => boolean): Promise<QueryPlan>
+  plan(document: string | DocumentNode, isDenied?: (typeName: string, field: string) => boolean): Promise<QueryPlan>
 }
 
 /** Cold documents that may wait for their plans; more are refused, since the last would wait for all. */

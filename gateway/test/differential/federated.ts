@@ -17,7 +17,6 @@ export interface RunningWorld {
   stop(): Promise<void>
 }
 
-// eslint-disable-next-line require-yield
 async function* noEvents(): AsyncGenerator<SubgraphAnswer> {
   await Promise.resolve()
 }

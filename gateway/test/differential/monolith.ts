@@ -1,6 +1,7 @@
 import { buildSchema, execute, parse, type GraphQLSchema } from 'graphql'
 
-import { MONOLITH, View, view } from './side.js'
+import type { View } from './side.js'
+import { MONOLITH, view } from './side.js'
 import type { WorldData } from './world.js'
 
 /** An answer reduced to what federation must not change: data, and where errors are. */

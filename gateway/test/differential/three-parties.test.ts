@@ -116,6 +116,6 @@ describe('the federated answer is the answer of one monolith', () => {
       expect(disagreement).toBeNull()
       expect(compared).toBe(SHARE)
     },
-    60_000 + SHARE * 50,
+    120_000 + SHARE * 500,
   )
 })

@@ -1,4 +1,12 @@
-import { Kind, OperationTypeNode, parse, print, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql'
+import {
+  Kind,
+  OperationTypeNode,
+  parse,
+  print,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+} from 'graphql'
 
 import type { BatchFetchNode, FetchNode, InputRewrite, OutputRewrite, PlanNode, QueryPlan } from '../plan-nodes.js'
 import type { CallGroup } from './call-group.js'
@@ -10,7 +18,7 @@ import { readSupergraph } from './supergraph-model.js'
 const ROOTS = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const
 
 /** Plans operations of one supergraph by itself, without native code. */
-export type CarefulPlanner = (document: string, isDenied?: (typeName: string, field: string) => boolean) => QueryPlan
+export type CarefulPlanner = (document: string | DocumentNode, isDenied?: (typeName: string, field: string) => boolean) => QueryPlan
 
 const declarations = (operation: OperationDefinitionNode, used: ReadonlySet<string>): string[] =>
   (operation.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value)).map(print)
@@ -131,8 +139,8 @@ const waves = (groups: readonly CallGroup[]): CallGroup[][] => {
 export const createCarefulPlanner = (supergraphSdl: string): CarefulPlanner => {
   const model = readSupergraph(supergraphSdl)
   const reach = createReach(model)
-  return (text, isDenied = () => false) => {
-    const document = parse(text, { noLocation: true })
+  return (given, isDenied = () => false) => {
+    const document = typeof given === 'string' ? parse(given, { noLocation: true }) : given
     const fragments = new Map<string, FragmentDefinitionNode>()
     let operation: OperationDefinitionNode | undefined
     for (const definition of document.definitions) {
