@@ -7,26 +7,18 @@ import {
   isNonNullType,
   isObjectType,
   locatedError,
-  type FieldNode,
   type GraphQLAbstractType,
   type GraphQLList,
   type GraphQLObjectType,
   type GraphQLOutputType,
-  type GraphQLResolveInfo,
 } from 'graphql'
 
 import { leafWriter } from './leaf-text.js'
+import { ResolveInfo, type FieldOf } from './resolve-info.js'
 import { isPromise, NULL, pathOf, Pieces, type Compilation, type ObjectWriter, type Place, type Run, type Text } from './run.js'
 
 /** Writes the value of a field (or of an item of its list) as its type demands; throws for what the type cannot hold. */
 export type Completion = (run: Run, value: unknown, at: Place) => Text
-
-/** The field whose value is completed, for messages and for what is asked below it. */
-export interface FieldOf {
-  readonly parent: GraphQLObjectType
-  readonly name: string
-  readonly nodes: readonly FieldNode[]
-}
 
 /** What graphql-js does before it looks at a type: errors that were returned are thrown, and nothing is null. */
 const orNull =
@@ -112,31 +104,19 @@ const compileList = (compilation: Compilation, { ofType }: GraphQLList<GraphQLOu
   }
 }
 
-const infoOf = (compilation: Compilation, { parent, name, nodes }: FieldOf, run: Run, path: Place): GraphQLResolveInfo => ({
-  fieldName: name,
-  fieldNodes: nodes,
-  returnType: parent.getFields()[name]?.type ?? parent,
-  parentType: parent,
-  path,
-  schema: compilation.schema,
-  fragments: compilation.fragments,
-  rootValue: run.rootValue,
-  operation: compilation.operation,
-  variableValues: run.variables as Record<string, unknown>,
-})
-
 const compileObject = (compilation: Compilation, type: GraphQLObjectType, field: FieldOf): Completion => {
   // Compiled when first met: types may lead to one another without end, documents do not.
   let writer: ObjectWriter | null = null
   const write: ObjectWriter = (run, value, at) => (writer ??= compilation.subselection(type, field.nodes))(run, value, at)
   const { isTypeOf } = type
+  const compiled = { ...field, compilation }
   if (isTypeOf === undefined || isTypeOf === null) return write
   const check = (run: Run, isOfType: boolean, value: unknown, at: Place): Text => {
     if (!isOfType) throw new GraphQLError(`Expected value of type "${type.name}".`, { nodes: [...field.nodes] })
     return write(run, value, at)
   }
   return (run, value, at) => {
-    const isOfType = isTypeOf(value, run.context, infoOf(compilation, field, run, at))
+    const isOfType = isTypeOf(value, run.context, new ResolveInfo(compiled, run, at))
     return isPromise(isOfType)
       ? isOfType.then((settled) => check(run, settled as boolean, value, at))
       : check(run, isOfType as boolean, value, at)
@@ -145,6 +125,7 @@ const compileObject = (compilation: Compilation, type: GraphQLObjectType, field:
 
 const compileAbstract = (compilation: Compilation, type: GraphQLAbstractType, field: FieldOf): Completion => {
   const resolveType = type.resolveType ?? defaultTypeResolver
+  const compiled = { ...field, compilation }
   const writers = new Map<string, Completion>()
   const where = `${field.parent.name}.${field.name}`
   const writerOf = (typeName: unknown): Completion => {
@@ -162,7 +143,7 @@ const compileAbstract = (compilation: Compilation, type: GraphQLAbstractType, fi
     return writer
   }
   return (run, value, at) => {
-    const typeName: unknown = resolveType(value, run.context, infoOf(compilation, field, run, at), type)
+    const typeName: unknown = resolveType(value, run.context, new ResolveInfo(compiled, run, at), type)
     return isPromise(typeName) ? typeName.then((settled) => writerOf(settled)(run, value, at)) : writerOf(typeName)(run, value, at)
   }
 }

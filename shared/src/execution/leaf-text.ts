@@ -33,9 +33,34 @@ const bySerialize =
     return typeof serialized === 'string' ? quote(serialized) : (JSON.stringify(serialized) ?? 'null')
   }
 
+/** The texts of an enum's values, by the value that resolvers give. */
+export const enumTexts = (type: GraphQLEnumType): ReadonlyMap<unknown, string> =>
+  new Map(type.getValues().map(({ name, value }) => [value as unknown, `"${name}"`]))
+
+/** Which JavaScript value a leaf usually is, so that generated code may write it without asking. */
+export type UsualValue = 'text' | 'int' | 'float' | 'boolean' | 'enum' | 'other'
+
+/** The usual value of a type; OTHER for custom scalars, which only their own `serialize` knows. */
+export const usualValue = (type: GraphQLLeafType): UsualValue => {
+  if (isEnumType(type)) return 'enum'
+  switch (type) {
+    case GraphQLString:
+    case GraphQLID:
+      return 'text'
+    case GraphQLInt:
+      return 'int'
+    case GraphQLFloat:
+      return 'float'
+    case GraphQLBoolean:
+      return 'boolean'
+    default:
+      return 'other'
+  }
+}
+
 const ofEnum = (type: GraphQLEnumType): LeafWriter => {
   const slow = bySerialize(type)
-  const texts = new Map(type.getValues().map(({ name, value }) => [value as unknown, `"${name}"`]))
+  const texts = enumTexts(type)
   return (value) => texts.get(value) ?? slow(value)
 }
 

@@ -12,8 +12,9 @@ import {
   type OperationTypeNode,
 } from 'graphql'
 
-import { compileRoot, openCompilation, writeInTurn, writeTogether, type FieldPlan } from './compile-selection.js'
-import { NULL, type Run } from './run.js'
+import { compileRoot, openCompilation, writeInTurn } from './compile-selection.js'
+import { generateObjectWriter } from './object-code.js'
+import { NULL, type ObjectWriter, type Run } from './run.js'
 
 /** What an execution gave: the data as JSON text, and errors in the order in which they were met. */
 export interface Written {
@@ -73,16 +74,17 @@ export const compileOperation = (
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition
   const names = steeringNames(document)
-  const variants = new Map<string, readonly FieldPlan[]>()
+  const variants = new Map<string, ObjectWriter>()
 
-  const plansFor = (variables: Readonly<Record<string, unknown>>): readonly FieldPlan[] => {
+  const writerFor = (variables: Readonly<Record<string, unknown>>): ObjectWriter => {
     const variant = names.map((name) => (variables[name] === true ? 1 : 0)).join('')
     const known = variants.get(variant)
     if (known !== undefined) return known
     const plans = compileRoot(openCompilation({ schema, operation, fragments, steering: variables }), rootType)
     if (variants.size >= MAX_VARIANTS) variants.clear()
-    variants.set(variant, plans)
-    return plans
+    const writer = operation.operation === 'mutation' ? writeInTurn(plans) : generateObjectWriter(plans)
+    variants.set(variant, writer)
+    return writer
   }
 
   return {
@@ -97,9 +99,7 @@ export const compileOperation = (
       if (coerced.errors !== undefined) return { errors: coerced.errors }
       const run: Run = { context, rootValue, variables: coerced.coerced, errors: [] }
       try {
-        const plans = plansFor(coerced.coerced)
-        const data =
-          operation.operation === 'mutation' ? await writeInTurn(plans, run) : await writeTogether(plans)(run, rootValue, undefined)
+        const data = await writerFor(coerced.coerced)(run, rootValue, undefined)
         return { data, errors: run.errors }
       } catch (error) {
         run.errors.push(error as GraphQLError)

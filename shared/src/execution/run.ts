@@ -11,7 +11,7 @@ export interface Place {
 export interface Compilation {
   readonly schema: GraphQLSchema
   readonly operation: OperationDefinitionNode
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
+  readonly fragments: Record<string, FragmentDefinitionNode>
   /** Variables by which fields are chosen; those of them that steer are the same whenever the compiled form is used. */
   readonly steering: Readonly<Record<string, unknown>>
   /** What these fields ask of an object of this type below them. */
@@ -22,7 +22,7 @@ export interface Compilation {
 export interface Run {
   readonly context: unknown
   readonly rootValue: unknown
-  readonly variables: Readonly<Record<string, unknown>>
+  readonly variables: Record<string, unknown>
   readonly errors: GraphQLError[]
 }
 
