@@ -76,7 +76,7 @@ describe('a federation of a supergraph file', () => {
   it.each<[string, Variation['urls'], Record<string, { url: string }>, string]>([
     ['no URL', { shop: '', store: 'http://127.0.0.1:1/' }, {}, 'ROUTING_URL_MISSING'],
     ['a URL of another kind', { shop: 'file:///etc/passwd', store: 'http://127.0.0.1:1/' }, {}, 'ROUTING_URL_INVALID'],
-    ['a setting for nobody', undefined, { shop-2: { url: 'http://127.0.0.1:1/' } }, 'SUBGRAPH_UNKNOWN'],
+    ['a setting for nobody', undefined, { shelf: { url: 'http://127.0.0.1:1/' } }, 'SUBGRAPH_UNKNOWN'],
   ])('refuses to start with %s', async (_, urls, parties, code) => {
     const federation = federationOf(supergraphOf({ ...(urls ? { urls } : {}) }), { supergraph: { sdl: '', parties } })
     await expect(federation.start()).rejects.toMatchObject({ faults: [expect.objectContaining({ code })] })
