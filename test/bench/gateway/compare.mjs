@@ -29,9 +29,10 @@ export const prepareGateways = async (rig, names, { tell, warmSeconds }) => {
 /** All gateways against each other. */
 export const compare = async (rig, options, { tell, startedMs }) => {
   const gateways = await prepareGateways(rig, options.gateways, { tell, warmSeconds: options.isQuick ? 0.7 : 3 })
-  const secondsOfNext = (left) =>
-    options.seconds ?? Math.min(2, Math.max(LEAST_SECONDS, (QUICK_MS - (performance.now() - startedMs)) / 1000 / left - 0.05))
-  const { rows, failed } = await measureAll(gateways, rig.queries, { ...options, secondsOfNext, stubs: rig.stubs, tell })
+  const leftSeconds = () => (QUICK_MS - (performance.now() - startedMs)) / 1000
+  const secondsOfNext = (left) => options.seconds ?? Math.min(2, Math.max(LEAST_SECONDS, leftSeconds() / left - 0.05))
+  const isLate = () => options.seconds === null && leftSeconds() < 0
+  const { rows, failed } = await measureAll(gateways, rig.queries, { ...options, secondsOfNext, isLate, stubs: rig.stubs, tell })
   const bytes = Object.fromEntries(
     rig.queries.map(({ name, expected }) => {
       const sizes = expected.map((data) => Buffer.byteLength(JSON.stringify({ data }))).sort((a, b) => a - b)
@@ -41,7 +42,7 @@ export const compare = async (rig, options, { tell, startedMs }) => {
   console.log(`\n${machineLine()}`)
   const versions = Object.entries(PEERS).map(([name, version]) => `${name} ${version}`)
   console.log(`Against ${versions.join(', ')}`)
-  console.log(tableOf(rows, { bytes, rounds: options.rounds }))
+  console.log(tableOf(rows, { bytes, rounds: new Set(rows.map(({ round }) => round)).size }))
   for (const [name, reason] of failed) console.log(`\n${name} failed during the run and is not compared to its end: ${reason}`)
   const sharing = [...new Set(rows.filter((row) => row.isSharing).map(({ gateway }) => gateway))]
   if (sharing.length > 0 && !options.isSharing) console.log(`\nNOT COMPARABLE: ${sharing.join(', ')} shared calls in flight.`)

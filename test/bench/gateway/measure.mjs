@@ -57,14 +57,14 @@ export const measureRound = async (gateway, query, { connections, seconds, stubs
 
 /**
  * All rounds: in each the gateways take turns, so that whatever disturbs the machine disturbs each alike; the order turns round from
- * one round to the next. A gateway that fails is told and left out from then on.
+ * one round to the next. A gateway that fails is told and left out from then on. No further round is begun once `isLate()`.
  */
-export const measureAll = async (gateways, queries, { connections, rounds, secondsOfNext, stubs, tell }) => {
+export const measureAll = async (gateways, queries, { connections, rounds, secondsOfNext, isLate, stubs, tell }) => {
   const rows = []
   const failed = new Map()
   const left = () => gateways.filter(({ name }) => !failed.has(name))
   const cells = queries.length * connections.length
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < rounds && (round === 0 || !isLate()); round++) {
     for (const [queryIndex, query] of queries.entries()) {
       for (const [index, count] of connections.entries()) {
         const cellsLeft = (rounds - round) * cells - queryIndex * connections.length - index
