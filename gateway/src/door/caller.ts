@@ -1,3 +1,4 @@
+import { ANONYMOUS_BODY_BYTES, SIGNED_IN_BODY_BYTES } from '../admission/read-body.js'
 import { principalOf, type Principal } from '../identity/principal.js'
 import type { TokenVerifier } from '../identity/token-verifier.js'
 
@@ -23,6 +24,8 @@ export interface Caller {
   readonly key: string
   readonly address: string | null
   readonly clientName: string | null
+  /** Bytes of one request. */
+  readonly maxBodyBytes: number
 }
 
 const MAX_NAME_LENGTH = 128
@@ -31,7 +34,9 @@ const MAX_NAME_LENGTH = 128
 export const identifyCaller = async (tokens: TokenVerifier, words: CallerWords, address: string | undefined): Promise<Caller> => {
   const identity = words.authorization === undefined ? null : await tokens.identify(words.authorization)
   const principal = principalOf(identity, words)
-  const from = { principal, address: address ?? null, clientName: words.clientName?.slice(0, MAX_NAME_LENGTH) ?? null }
+  const clientName = words.clientName?.slice(0, MAX_NAME_LENGTH) ?? null
+  const maxBodyBytes = identity === null ? ANONYMOUS_BODY_BYTES : SIGNED_IN_BODY_BYTES
+  const from = { principal, address: address ?? null, clientName, maxBodyBytes }
   if (identity === null) return { ...from, isSignedIn: false, expiresAtMs: null, key: `address ${address ?? ''}` }
   const { issuer, subject, expiresAtMs } = identity
   return { ...from, isSignedIn: true, expiresAtMs, key: `person ${issuer} ${subject}` }

@@ -28,8 +28,8 @@ export type GraphqlDoor = (request: IncomingMessage, response: ServerResponse) =
 
 /** What the GraphQL endpoint stands on. */
 export interface GraphqlDoorDeps {
-  readonly gate: OperationGate
   readonly tokens: TokenVerifier
+  readonly gate: OperationGate
   readonly recorder: OperationRecorder
   readonly corsOrigins: readonly string[]
   /** Headers that travel on to the parties, in lower case. */
@@ -162,7 +162,7 @@ export const createGraphqlDoor = (deps: GraphqlDoorDeps): GraphqlDoor => {
       ...(deps.forwardHeaders.length === 0 ? {} : { forwarded: forwardedOf(request, deps.forwardHeaders) }),
     }
     visit.caller = await identifyCaller(deps.tokens, words, request.socket.remoteAddress)
-    const operation = await readOperation(request, visit.caller.isSignedIn)
+    const operation = await readOperation(request, visit.caller.maxBodyBytes)
     // A stream by GET is for EventSource and the like: it cannot change anything, but it may live.
     const admitted = await deps.gate.admit(operation, visit.caller, {
       traceId,

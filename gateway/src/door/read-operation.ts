@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 
 import { HubError } from '@commonhall/shared/errors'
 
-import { ANONYMOUS_BODY_BYTES, checkContentType, SIGNED_IN_BODY_BYTES } from '../admission/read-body.js'
+import { checkContentType } from '../admission/read-body.js'
 import { requestOfBody, requestOfParameters } from '../admission/read-request.js'
 import type { OperationRequest } from '../planning/operation-catalogue.js'
 import { readRequestBody } from './request-body.js'
@@ -30,7 +30,7 @@ const checkPreflight = (request: IncomingMessage): void => {
  *
  * Refused: METHOD_NOT_ALLOWED, UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, BAD_REQUEST.
  */
-export const readOperation = async (request: IncomingMessage, isSignedIn: boolean): Promise<OperationRequest> => {
+export const readOperation = async (request: IncomingMessage, maxBytes: number): Promise<OperationRequest> => {
   if (isRead(request)) {
     checkPreflight(request)
     const url = request.url ?? ''
@@ -38,5 +38,5 @@ export const readOperation = async (request: IncomingMessage, isSignedIn: boolea
     return requestOfParameters(new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)))
   }
   checkContentType(request)
-  return requestOfBody(await readRequestBody(request, isSignedIn ? SIGNED_IN_BODY_BYTES : ANONYMOUS_BODY_BYTES))
+  return requestOfBody(await readRequestBody(request, maxBytes))
 }

@@ -19,9 +19,9 @@ import { startSocketOperation, type SocketOperation } from './websocket-operatio
 
 /** What a connection stands on. */
 export interface ConnectionDeps {
+  readonly tokens: TokenVerifier
   readonly gate: OperationGate
   readonly overload?: OverloadGuard | undefined
-  readonly tokens: TokenVerifier
   readonly recorder: OperationRecorder
   readonly limits: LiveLimits
   readonly clock: Clock
@@ -43,6 +43,9 @@ export interface SocketConnection {
 
 /** Bytes that may wait in a socket before its next result would be one too many. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024
+
+/** What stands around the fields of an operation in its message. */
+export const ENVELOPE_BYTES = 512
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
@@ -183,8 +186,8 @@ export const serveSocket = (socket: WebSocket, deps: ConnectionDeps): SocketConn
   socket.on('message', (data: RawData, isBinary: boolean) => {
     if (socket.readyState !== socket.OPEN) return
     const bytes = data as Buffer
-    // The library's bound is that of signed-in callers.
-    if (bytes.length > ANONYMOUS_BODY_BYTES && caller?.isSignedIn !== true) return close(CLOSE.tooLarge)
+    // Before the library's own bound, which is that of signed-in callers; larger documents have HTTP.
+    if (bytes.length > (caller?.maxBodyBytes ?? ANONYMOUS_BODY_BYTES) + ENVELOPE_BYTES) return close(CLOSE.tooLarge)
     receive(isBinary ? null : readMessage(bytes))
   })
   socket.on('pong', () => (isAlive = true))

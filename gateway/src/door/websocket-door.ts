@@ -12,7 +12,7 @@ import type { Clock } from '../transport/clock.js'
 import { isAllowedOrigin } from './cors.js'
 import type { OperationGate } from './operation-gate.js'
 import type { OperationRecorder } from './record-operation.js'
-import { serveSocket, type SocketConnection } from './websocket-connection.js'
+import { ENVELOPE_BYTES, serveSocket, type SocketConnection } from './websocket-connection.js'
 import { CLOSE } from './websocket-messages.js'
 
 /** The way in for WebSockets. */
@@ -40,8 +40,8 @@ const refuse = (socket: Duplex, status: number): void => {
  */
 export const createWebSocketDoor = (deps: {
   readonly gate: OperationGate
-  readonly overload?: OverloadGuard | undefined
   readonly tokens: TokenVerifier
+  readonly overload?: OverloadGuard | undefined
   readonly recorder: OperationRecorder
   readonly registry: LiveRegistry
   readonly limits: LiveLimits
@@ -54,8 +54,7 @@ export const createWebSocketDoor = (deps: {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
-    // The message around an operation is small.
-    maxPayload: SIGNED_IN_BODY_BYTES + 4096,
+    maxPayload: SIGNED_IN_BODY_BYTES + ENVELOPE_BYTES,
     handleProtocols: (protocols) => (protocols.has(PROTOCOL) ? PROTOCOL : false),
   })
   const sockets = new Map<WebSocket, SocketConnection>()
