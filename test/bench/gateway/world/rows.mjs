@@ -30,7 +30,7 @@ const REMARKS = [
   '同意，我们单元也有同样的情况，已经拍了照片。',
   'The quote "soon" was given in March.\nNobody came.',
 ]
-const NAMES = ['李秀英', '王建国', '张敏', '陈志强', 'Zhou Lan', '刘洋', '杨桂芳', '赵磊', 'Wu Jing', '黄海燕']
+const NAMES = ['李秀英', '王建国', '张敏', '陈志强', 'Zhou Lan', '刘洋', '杨桂芳', '赵磊', 'Wu Lan', '黄海燕']
 const OUTCOMES = ['ACCEPTED', 'FORWARDED', 'MERGED']
 const STATUSES = ['SUBMITTED', 'ACCEPTED', 'IN_PROGRESS', 'RESOLVED']
 
