@@ -28,12 +28,14 @@ const ring = (): Entry => {
   return head
 }
 
-/** Takes an entry out of its ring; false when it is in none. Nothing of the call may hang on to what is left of it. */
+/** Takes an entry out of its ring; false when it is in none. What is left of it leads nowhere, neither to the call nor to other entries. */
 const unlink = (entry: Entry): boolean => {
   if (entry.onTime === null) return false
   entry.onTime = null
   entry.before.after = entry.after
   entry.after.before = entry.before
+  entry.before = entry
+  entry.after = entry
   return true
 }
 
@@ -50,13 +52,14 @@ export const createWheelClock = (now: () => number = () => performance.now()): C
   let interval: NodeJS.Timeout | null = null
 
   const fire = (slot: Entry, tick: number): void => {
-    for (let entry = slot.after; entry !== slot;) {
-      const { after, onTime } = entry
-      if (entry.atTick <= tick && unlink(entry)) {
-        waiting -= 1
-        onTime?.()
-      }
-      entry = after
+    const due: Entry[] = []
+    for (let entry = slot.after; entry !== slot; entry = entry.after) if (entry.atTick <= tick) due.push(entry)
+    // One that is due may call off another.
+    for (const entry of due) {
+      const { onTime } = entry
+      if (!unlink(entry)) continue
+      waiting -= 1
+      onTime?.()
     }
   }
   const turn = (): void => {
