@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { buildSchema, parse } from 'graphql'
+import { buildSchema, parse, print, type DocumentNode } from 'graphql'
 
 import { HubError } from '@commonhall/shared/errors'
 
@@ -29,8 +29,8 @@ describe('the catalogue of operations', () => {
     answer = () => Promise.reject(new HubError('INTERNAL', { detail: 'no plan' }))
     const planner = {
       consumerSdl: '',
-      plan(document: string) {
-        planned.push(document)
+      plan(document: string | DocumentNode) {
+        planned.push(typeof document === 'string' ? document : print(document))
         return answer()
       },
     } as unknown as Planner
