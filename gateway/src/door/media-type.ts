@@ -37,7 +37,7 @@ const coversJson = ({ range }: Wish, type: MediaType): boolean =>
 const coversStream = ({ range, parameters }: Wish, type: StreamType): boolean =>
   type === 'sse'
     ? range === 'text/event-stream'
-    : range === 'multipart/mixed' && parameters.some((parameter) => /^subscriptionspec="?1\.0"?$/.test(parameter))
+    : range === 'multipart/mixed' && parameters.some((parameter) => /^subscriptionSpec="?1\.0"?$/i.test(parameter))
 
 const best = <T>(types: readonly T[], wishes: readonly Wish[], covers: (wish: Wish, type: T) => boolean) => {
   let found: { type: T; quality: number } | null = null

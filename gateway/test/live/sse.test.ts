@@ -67,6 +67,15 @@ describe('server-sent events', () => {
     expect([response.status, response.headers.get('content-type')]).toEqual([401, 'application/json; charset=utf-8'])
   })
 
+  it('answer with a status who asks for too many', async () => {
+    await live.door.close(0)
+    live = await startLive({ live: { maxPerCaller: 1 } })
+    const [first, second] = [await post(LIVE), await post(LIVE)]
+    expect([first.status, second.status, second.headers.get('retry-after')]).toEqual([200, 429, '1'])
+    expect(await second.text()).toContain('"reason":"CALLER_OVER_1"')
+    expect((await post(LIVE, { authorization: 'Bearer ann' })).status).toBe(200)
+  })
+
   it('let the source go when the client leaves', async () => {
     const leave = client.subscribe({ query: LIVE }, { next: () => undefined, error: () => undefined, complete: () => undefined })
     await until(() => live.sources[0]?.isOpen === true)
