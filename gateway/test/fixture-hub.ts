@@ -8,8 +8,8 @@ import { createPlanner } from '../src/planning/planner.js'
 import { byteTextOf, textOfBytes } from '../src/transport/byte-text.js'
 import type { ByteText } from '../src/transport/party-link.js'
 import { executeOperation, type ExecutionContext, type OperationAnswer } from '../src/execution/execute-operation.js'
-import type { CallStep } from '../src/execution/executable-plan.js'
-import type { BoundAccess } from '../src/execution/projection.js'
+import type { CallStep } from '../src/execution/plan/executable-plan.js'
+import type { BoundAccess } from '../src/execution/write/projection.js'
 
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@external", "@requires", "@inaccessible"])\n'

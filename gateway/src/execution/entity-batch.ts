@@ -1,9 +1,9 @@
 import type { ByteText } from '../transport/party-link.js'
-import type { EntityTarget } from './executable-plan.js'
+import type { EntityTarget } from './plan/executable-plan.js'
 import { cloneValue, HubNode, MARK, mergeInto, type HubValue } from './hub-node.js'
-import { locate, pathsOf } from './locate.js'
-import type { TypeNames } from './planned-selection.js'
-import { UNKNOWN, type PlainRepresentation } from './representation.js'
+import { locate, pathsOf } from './plan/locate.js'
+import type { TypeNames } from './plan/planned-selection.js'
+import { UNKNOWN, type PlainRepresentation } from './plan/representation.js'
 import { AnswerFault } from './answer-fault.js'
 
 type Path = ReadonlyArray<string | number>

@@ -4,11 +4,11 @@ import type { Language } from '@commonhall/shared/identity'
 
 import type { CompiledOperation } from '../planning/compiled-operation.js'
 import type { ByteText } from '../transport/party-link.js'
-import type { CallStep } from './executable-plan.js'
+import type { CallStep } from './plan/executable-plan.js'
 import { HubNode } from './hub-node.js'
 import { parseBytes } from './json-bytes.js'
 import { createOperationErrors, type AnswerError } from './operation-errors.js'
-import { projectAnswer } from './project-answer.js'
+import { projectAnswer } from './write/project-answer.js'
 import { runPlan, type CallReport, type PartyReport, type Run } from './run-plan.js'
 
 /** What the hub answers to an operation that could be run. */

@@ -1,9 +1,9 @@
 import type { CompiledOperation } from '../planning/compiled-operation.js'
 import type { ByteText } from '../transport/party-link.js'
 import { answerOfRun, newRun, type ExecutionContext, type OperationAnswer } from './execute-operation.js'
-import type { CallStep } from './executable-plan.js'
+import type { CallStep } from './plan/executable-plan.js'
 import { adoptRoot, noteFailure, runPlan, variablesOf } from './run-plan.js'
-import { readAnswer } from './read-answer.js'
+import { readAnswer } from './read/read-answer.js'
 
 /** What following a subscription takes from its surroundings. */
 export interface SubscriptionContext {

@@ -4,13 +4,13 @@ import { clientPath } from '../planning/response-names.js'
 import type { ByteText } from '../transport/party-link.js'
 import { AnswerFault } from './answer-fault.js'
 import { gather, mergeEntities, placePaths, split, type Batch } from './entity-batch.js'
-import type { CallStep, EntityTarget, Step } from './executable-plan.js'
+import type { CallStep, EntityTarget, Step } from './plan/executable-plan.js'
 import { HubNode, MARK, mergeInto } from './hub-node.js'
 import { jsonBytes } from './json-bytes.js'
 import type { OperationErrors } from './operation-errors.js'
-import { renamedKey } from './output-rewrites.js'
-import type { TypeNames } from './planned-selection.js'
-import { readAnswer, type ReadBody } from './read-answer.js'
+import { renamedKey } from './plan/output-rewrites.js'
+import type { TypeNames } from './plan/planned-selection.js'
+import { readAnswer, type ReadBody } from './read/read-answer.js'
 
 /** How a party fared in one operation; goes to the client in `extensions.parties`. */
 export interface PartyReport {

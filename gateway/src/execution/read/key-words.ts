@@ -1,5 +1,5 @@
-import type { ByteText } from '../transport/party-link.js'
-import { byteTextOf } from '../transport/byte-text.js'
+import type { ByteText } from '../../transport/party-link.js'
+import { byteTextOf } from '../../transport/byte-text.js'
 import type { Scan } from './scan-json.js'
 
 /** A text that an answer is expected to have at some place, cut into words, so that predicting it costs one comparison for four bytes. */

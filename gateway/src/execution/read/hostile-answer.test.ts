@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { execute, parse } from 'graphql'
 
-import { createFixtureHub } from '../../test/fixture-hub.js'
-import { rawAnswer, SDL, worldOf } from '../../test/random-answers.js'
-import { executeOperation, type OperationAnswer } from './execute-operation.js'
-import { AnswerFault } from './answer-fault.js'
+import { createFixtureHub } from '../../../test/fixture-hub.js'
+import { rawAnswer, SDL, worldOf } from '../../../test/random-answers.js'
+import { executeOperation, type OperationAnswer } from '../execute-operation.js'
+import { AnswerFault } from '../answer-fault.js'
 
 /** A long run sets HUB_RANDOM_ANSWERS. */
 const RUNS = Number(process.env['HUB_RANDOM_ANSWERS'] ?? 300)

@@ -1,4 +1,4 @@
-import type { InputRewrite, OutputRewrite, RewritePath } from '../planning/plan-nodes.js'
+import type { InputRewrite, OutputRewrite, RewritePath } from '../../planning/plan-nodes.js'
 
 /** A rename or a setting of the planner, with what is left of its path at some position of a call. */
 export interface PendingRewrite {

@@ -1,4 +1,4 @@
-import type { HubValue } from './hub-node.js'
+import type { HubValue } from '../hub-node.js'
 
 /** One thing that is fetched at a position: the value of a key, or (later) a run of keys. */
 export interface Slot {

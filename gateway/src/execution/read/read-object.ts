@@ -1,8 +1,8 @@
-import { AnswerFault } from './answer-fault.js'
-import { HubNode, OddLeaf, type HubValue } from './hub-node.js'
+import { AnswerFault } from '../answer-fault.js'
+import { HubNode, OddLeaf, type HubValue } from '../hub-node.js'
 import { areWordsAt, keyWordsOf } from './key-words.js'
 import { LEAF, type LeafCheck } from './leaf-check.js'
-import type { Entry, ObjectReader, Run, Shape } from './object-reader.js'
+import type { Entry, Reader, Run, Shape } from './shape.js'
 import { BYTE, isNullAt, keyOf, leafEnd, MAX_DEPTH, skipSpace, skipValue, stringAt, stringEnd, valueStart, type Scan } from './scan-json.js'
 
 /** Slots that the objects of one answer may have together: 8 MiB of `{}` must not become gigabytes. */
@@ -21,7 +21,7 @@ const TYPE_NAME_KEY = keyWordsOf('__typename')
 const broken = (): AnswerFault => new AnswerFault('an answer is no JSON')
 
 /** The shape of the object that opens at `at`, as far as its beginning tells. */
-const shapeAt = (reading: Reading, at: number, reader: ObjectReader): Shape => {
+const shapeAt = (reading: Reading, at: number, reader: Reader): Shape => {
   const { scan } = reading
   const start = at + 1 + TYPE_NAME_KEY.length
   if (!areWordsAt(scan, at + 1, TYPE_NAME_KEY) || scan.bytes[start] !== BYTE.QUOTE) return reader.anyShape
@@ -34,7 +34,7 @@ const shapeAt = (reading: Reading, at: number, reader: ObjectReader): Shape => {
  * Predicts the keys in the order of the selection, which GraphQL guarantees; what does not follow it (other order, white space,
  * keys nobody asked for) is read on key by key, so that no hostile order makes anything be read twice.
  */
-export const readObject = (reading: Reading, at: number, reader: ObjectReader, depth: number): HubNode => {
+export const readObject = (reading: Reading, at: number, reader: Reader, depth: number): HubNode => {
   const { scan } = reading
   const { bytes } = scan
   const slots = reader.layout.newSlots()
@@ -135,7 +135,7 @@ const isRead = (node: HubNode, entry: Entry): boolean =>
 const readEntry = (reading: Reading, node: HubNode, shape: Shape, entry: Entry, pos: number, depth: number): number => {
   const { scan } = reading
   if (entry.kind === 'object') {
-    node.slots[entry.slot] = readValue(reading, pos, entry.below as ObjectReader, depth + 1)
+    node.slots[entry.slot] = readValue(reading, pos, entry.below as Reader, depth + 1)
     return reading.at
   }
   if (entry.kind === 'typename') return readTypeName(scan, node, shape, pos)
@@ -165,7 +165,7 @@ const readTypeName = (scan: Scan, node: HubNode, shape: Shape, pos: number): num
 }
 
 /** Reads what stands where objects were asked: an object, a list of such, or null. */
-export const readValue = (reading: Reading, pos: number, reader: ObjectReader, depth: number): HubValue => {
+export const readValue = (reading: Reading, pos: number, reader: Reader, depth: number): HubValue => {
   const { scan } = reading
   if (depth > MAX_DEPTH) throw new AnswerFault('an answer is nested too deeply')
   const byte = scan.bytes[pos]
@@ -176,7 +176,7 @@ export const readValue = (reading: Reading, pos: number, reader: ObjectReader, d
   return null
 }
 
-const readList = (reading: Reading, at: number, reader: ObjectReader, depth: number): HubValue[] => {
+const readList = (reading: Reading, at: number, reader: Reader, depth: number): HubValue[] => {
   const { scan } = reading
   const { bytes } = scan
   const items: HubValue[] = []

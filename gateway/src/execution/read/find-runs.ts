@@ -1,10 +1,10 @@
 import { getNamedType, isListType, isNonNullType, isObjectType, type GraphQLObjectType, type GraphQLOutputType } from 'graphql'
 
 import { wordsOf } from './key-words.js'
-import type { Layout } from './layout.js'
+import type { Layout } from '../plan/layout.js'
 import { LEAF, type LeafCheck } from './leaf-check.js'
-import type { Entry, ObjectReader, Run, RunPart } from './object-reader.js'
-import type { BoundAccess, Projection } from './projection.js'
+import type { Entry, Reader, Run, RunPart } from './shape.js'
+import type { BoundAccess, Projection } from '../write/projection.js'
 
 /** Where a key stands among the client's fields, once for each selection that reads the position; null when it may not be spliced. */
 type Places = readonly number[] | null
@@ -34,7 +34,7 @@ const aroundObjects = (type: GraphQLOutputType): LeafCheck => {
 }
 
 /** The one run that objects below an entry consist of; null when anything about them must be known later. */
-const wholeRun = (reader: ObjectReader, type: GraphQLOutputType, access: BoundAccess): Run | null => {
+const wholeRun = (reader: Reader, type: GraphQLOutputType, access: BoundAccess): Run | null => {
   const named = getNamedType(type)
   if (!isObjectType(named) || access.type(named.name) !== null) return null
   const shape = reader.staticShape

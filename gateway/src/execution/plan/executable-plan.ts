@@ -2,15 +2,15 @@ import { Kind, type SelectionSetNode } from 'graphql'
 
 import { HubError } from '@commonhall/shared/errors'
 
-import type { BatchFetchNode, EntityBatchAlias, FetchNode, PathSegment, PlanNode, QueryPlan } from '../planning/plan-nodes.js'
-import { byteTextOf } from '../transport/byte-text.js'
-import type { PartyCall } from '../transport/party-link.js'
+import type { BatchFetchNode, EntityBatchAlias, FetchNode, PathSegment, PlanNode, QueryPlan } from '../../planning/plan-nodes.js'
+import { byteTextOf } from '../../transport/byte-text.js'
+import type { PartyCall } from '../../transport/party-link.js'
 import { isWrittenLater, type Layout } from './layout.js'
 import { layoutAt, walkOf, type Walk } from './locate.js'
-import { ObjectReader, type ReaderScope } from './object-reader.js'
+import { ObjectReader, type ReaderScope } from '../read/object-reader.js'
 import { pendingRewrites, type PendingRewrite } from './output-rewrites.js'
 import { eachField, firstKeyOf, plannedSelection, responseKeyOf, selectionBelow, type PlannedSelection } from './planned-selection.js'
-import { consumersAt, type Projection } from './projection.js'
+import { consumersAt, type Projection } from '../write/projection.js'
 import { markRequired, representationWriter, type RepresentationWriter } from './representation.js'
 
 /** One place where entities are sent to a party and its answer is merged back. */

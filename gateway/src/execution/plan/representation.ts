@@ -1,11 +1,11 @@
-import type { InputRewrite, RequiresSelection } from '../planning/plan-nodes.js'
-import { byteTextOf } from '../transport/byte-text.js'
-import { jsonBytes } from './json-bytes.js'
-import { HubNode, OddLeaf, type HubValue } from './hub-node.js'
+import type { InputRewrite, RequiresSelection } from '../../planning/plan-nodes.js'
+import { byteTextOf } from '../../transport/byte-text.js'
+import { jsonBytes } from '../json-bytes.js'
+import { HubNode, OddLeaf, type HubValue } from '../hub-node.js'
 import type { Layout } from './layout.js'
 import { pendingRewrites, rewritesBelow, rewritesHere, type PendingRewrite } from './output-rewrites.js'
 import type { TypeNames } from './planned-selection.js'
-import type { ByteText } from '../transport/party-link.js'
+import type { ByteText } from '../../transport/party-link.js'
 
 /** Something required was never fetched: its party has failed or has no such record. */
 export const UNKNOWN = Symbol('unknown')

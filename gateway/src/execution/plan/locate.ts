@@ -1,6 +1,6 @@
-import { HubNode, type HubValue } from './hub-node.js'
+import { HubNode, type HubValue } from '../hub-node.js'
 import type { Layout } from './layout.js'
-import type { PathSegment } from '../planning/plan-nodes.js'
+import type { PathSegment } from '../../planning/plan-nodes.js'
 import type { TypeNames } from './planned-selection.js'
 
 /** One step from an object to the objects below: through a slot, or staying where the type is one of some. */

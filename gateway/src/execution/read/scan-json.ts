@@ -1,6 +1,6 @@
-import type { ByteText } from '../transport/party-link.js'
-import { AnswerFault } from './answer-fault.js'
-import { isForbiddenKey } from './forbidden-keys.js'
+import type { ByteText } from '../../transport/party-link.js'
+import { AnswerFault } from '../answer-fault.js'
+import { isForbiddenKey } from '../forbidden-keys.js'
 import { LEAF, type LeafCheck } from './leaf-check.js'
 
 /** Deepest nesting of an answer. */

@@ -1,10 +1,10 @@
-import { AnswerFault } from './answer-fault.js'
-import { parseBytes } from './json-bytes.js'
-import type { HubValue } from './hub-node.js'
-import type { ObjectReader } from './object-reader.js'
+import { AnswerFault } from '../answer-fault.js'
+import { parseBytes } from '../json-bytes.js'
+import type { HubValue } from '../hub-node.js'
+import type { Reader } from './shape.js'
 import { readValue, type Reading } from './read-object.js'
 import { BYTE, isNullAt, keyOf, leaveScan, scanOf, skipSpace, skipValue, stringEnd, valueStart } from './scan-json.js'
-import type { ByteText } from '../transport/party-link.js'
+import type { ByteText } from '../../transport/party-link.js'
 
 /** What was found in the body of an answer. */
 export interface ReadBody {
@@ -54,7 +54,7 @@ const errorsIn = (text: ByteText | null): readonly unknown[] => {
  * `root` reads the whole data object; `targets` read lists of entities by their keys. Throws `AnswerFault` for what is no JSON,
  * for keys that stand twice or could reach a prototype, for too much depth, and for an answer with neither data nor errors.
  */
-export const readAnswer = (text: ByteText, root: ObjectReader | null, targets: ReadonlyMap<string, ObjectReader>): ReadBody => {
+export const readAnswer = (text: ByteText, root: Reader | null, targets: ReadonlyMap<string, Reader>): ReadBody => {
   const reading: Reading = { scan: scanOf(text), at: 0, slots: 0 }
   let data: Map<string, HubValue> | null = null
   let rootValue: HubValue = undefined

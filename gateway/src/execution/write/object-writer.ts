@@ -11,10 +11,10 @@ import {
   type GraphQLOutputType,
 } from 'graphql'
 
-import type { Denial } from '../planning/access.js'
-import { byteTextOf } from '../transport/byte-text.js'
-import type { ByteText } from '../transport/party-link.js'
-import type { Layout } from './layout.js'
+import type { Denial } from '../../planning/access.js'
+import { byteTextOf } from '../../transport/byte-text.js'
+import type { ByteText } from '../../transport/party-link.js'
+import type { Layout } from '../plan/layout.js'
 import type { BoundAccess, ProjectedField, Projection } from './projection.js'
 
 /** A type of a position, taken apart once: graphql-js asks several questions each time. */

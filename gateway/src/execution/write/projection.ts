@@ -12,9 +12,9 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-import type { Denial } from '../planning/access.js'
-import type { PathSegment } from '../planning/plan-nodes.js'
-import { EMPTY_MARKER, internalName } from '../planning/response-names.js'
+import type { Denial } from '../../planning/access.js'
+import type { PathSegment } from '../../planning/plan-nodes.js'
+import { EMPTY_MARKER, internalName } from '../../planning/response-names.js'
 
 /** One field of an answer, for one concrete type. */
 export interface ProjectedField {

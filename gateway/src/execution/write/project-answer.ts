@@ -1,10 +1,10 @@
 import { isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql'
 
-import type { ByteText } from '../transport/party-link.js'
-import { HubNode, MARK, OddLeaf, type HubValue } from './hub-node.js'
-import { jsonBytes, parseBytes } from './json-bytes.js'
+import type { ByteText } from '../../transport/party-link.js'
+import { HubNode, MARK, OddLeaf, type HubValue } from '../hub-node.js'
+import { jsonBytes, parseBytes } from '../json-bytes.js'
 import type { ObjectWriter, OutputType, WriteOp } from './object-writer.js'
-import type { OperationErrors } from './operation-errors.js'
+import type { OperationErrors } from '../operation-errors.js'
 import { BUBBLE, projectNullable } from './project-plain.js'
 
 /** What shaping one answer needs. */

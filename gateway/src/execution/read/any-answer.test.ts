@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { execute, parse } from 'graphql'
 
-import { createFixtureHub } from '../../test/fixture-hub.js'
-import { anyHand, LEAVES, rawAnswer, SDL, worldOf, write, type Oddness } from '../../test/random-answers.js'
-import { byteTextOf } from '../transport/byte-text.js'
-import { executeOperation, type OperationAnswer } from './execute-operation.js'
-import type { CompiledOperation } from '../planning/compiled-operation.js'
+import { createFixtureHub } from '../../../test/fixture-hub.js'
+import { anyHand, LEAVES, rawAnswer, SDL, worldOf, write, type Oddness } from '../../../test/random-answers.js'
+import { byteTextOf } from '../../transport/byte-text.js'
+import { executeOperation, type OperationAnswer } from '../execute-operation.js'
+import type { CompiledOperation } from '../../planning/compiled-operation.js'
 
 /** A long run sets HUB_RANDOM_ANSWERS. */
 const RUNS = Number(process.env['HUB_RANDOM_ANSWERS'] ?? 100)

@@ -10,14 +10,15 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-import { jsonBytes } from './json-bytes.js'
-import { keyWordsOf, wordsOf, type Words } from './key-words.js'
-import type { Layout } from './layout.js'
-import { ANY_JSON, leafCheckOf, type LeafCheck } from './leaf-check.js'
-import { rewritesBelow, rewritesHere, type FieldRewrites, type PendingRewrite } from './output-rewrites.js'
-import { eachField, responseKeyOf, type TypeNames } from './planned-selection.js'
-import type { BoundAccess, Projection } from './projection.js'
+import { jsonBytes } from '../json-bytes.js'
+import { keyWordsOf, wordsOf } from './key-words.js'
+import type { Layout } from '../plan/layout.js'
+import { ANY_JSON, leafCheckOf } from './leaf-check.js'
+import { rewritesBelow, rewritesHere, type FieldRewrites, type PendingRewrite } from '../plan/output-rewrites.js'
+import { eachField, responseKeyOf, type TypeNames } from '../plan/planned-selection.js'
+import type { BoundAccess, Projection } from '../write/projection.js'
 import { findRuns } from './find-runs.js'
+import type { Entry, LateRewrite, Reader, Shape } from './shape.js'
 
 /** What all readers of one call share. */
 export interface ReaderScope {
@@ -27,64 +28,8 @@ export interface ReaderScope {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
 }
 
-/** What is expected under one key. */
-export interface Entry {
-  readonly name: string
-  readonly key: Words
-  readonly kind: 'leaf' | 'object' | 'typename'
-  /** Index of the slot that takes the value; -1: nobody uses it, it is only checked. */
-  readonly slot: number
-  readonly check: LeafCheck
-  readonly below: ObjectReader | null
-  /** The field's type in the API schema; null when the API does not show it. */
-  readonly type: GraphQLOutputType | null
-  /** A run that begins here. */
-  run: Run | null
-  /** Slot of the run of which this entry is a part, or -1. */
-  runSlot: number
-}
-
-/** Neighbouring keys that the client asks in the same order: checked one by one, kept as one slice. */
-export interface Run {
-  readonly slot: number
-  readonly parts: readonly RunPart[]
-  /** What `__typename` must say where it is one of the keys. */
-  readonly typeName: { readonly name: string; readonly words: Words } | null
-}
-
-/** One key of a run. */
-export interface RunPart {
-  readonly entry: Entry
-  /** Whether a later call sends the value, so that it is kept on its own too. */
-  readonly isKept: boolean
-  /** Of objects inside the run. */
-  readonly below: { readonly run: Run; readonly check: LeafCheck } | null
-}
-
-/** The fields of objects of one concrete type, in the order in which an honest answer has them. */
-export interface Shape {
-  /** Null: objects that do not say what they are; the fields of every type are expected. */
-  readonly typeName: string | null
-  /** `"Person"` as words, to recognize the type without cutting it out. */
-  readonly typeWords: Words | null
-  readonly entries: readonly Entry[]
-  readonly byName: ReadonlyMap<string, number>
-  /** The planner's settings, and renames that wait for the type. */
-  readonly late: readonly LateRewrite[]
-}
-
-/** A rewrite that is applied when an object has been read. */
-export interface LateRewrite {
-  readonly types: readonly string[] | null
-  readonly from: number
-  readonly to: number
-  /** JSON of the value to set; null: move `from` to `to`. */
-  readonly set: string | null
-  readonly setsTypeName: string | null
-}
-
 /** Reads the objects of one position of a call; its shapes are compiled when they are first met. */
-export class ObjectReader {
+export class ObjectReader implements Reader {
   private readonly shapes = new Map<string, Shape>()
   private anyShapeMade: Shape | null = null
   private staticShapeMade: Shape | null | undefined = undefined
