@@ -12,7 +12,6 @@ import { warmCatalogue } from './release/warm.js'
 import { createPartyProbe } from './release/probe-parties.js'
 import { createReleases, type ReleaseReport, type Releases } from './release/releases.js'
 import { awaitSdl } from './transport/await-sdl.js'
-import { transportOfLink } from './transport/transport-of-link.js'
 
 /** Engine and parties without a door: what the gateway's door and the adapter for Apollo Server both stand on. */
 export interface Federation {
@@ -103,7 +102,7 @@ export const createFederation = (options: FederationOptions): Federation => {
     const open = links.of([{ kind: 'http', name, url, settings }]).get(name)
     if (open === undefined) throw new Error(`no link to ${name}`)
     states.set(name, () => 'waiting')
-    const sdl = await awaitSdl(transportOfLink(open.link), { log, signal: starting.signal })
+    const sdl = await awaitSdl(open.link, { log, signal: starting.signal })
     states.set(name, () => probe.stateOf(open))
     return { name, sdl, url }
   }
