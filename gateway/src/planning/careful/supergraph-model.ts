@@ -62,7 +62,7 @@ const flag = (directive: ConstDirectiveNode, name: string): boolean | undefined 
 }
 
 /** Reads a field set as `@key`, `@requires` and `@provides` write it. */
-export const readFieldSet = (fields: string): SelectionSetNode => {
+const readFieldSet = (fields: string): SelectionSetNode => {
   const operation = parse(`{${fields}}`, { noLocation: true }).definitions[0]
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`no field set: ${fields}`)
   return operation.selectionSet
