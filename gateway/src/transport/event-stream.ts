@@ -13,7 +13,7 @@ export interface StreamStart {
   readonly party: string
   readonly clock: Clock
   readonly body: Buffer
-  /** Hands on the flat list of names and values, at once or a turn later. */
+  /** Hands on the flat list of names and values, a turn later. */
   readonly makeHeaders: (onHeaders: (headers: string[]) => void) => void
   /** By then the party must have begun to answer, on the clock; how long it streams is bounded by nobody here. */
   readonly startBeforeMs: number

@@ -34,8 +34,8 @@ const addOthers = (list: string[], headers: Readonly<Record<string, string>> | u
 }
 
 /**
- * Makes the headers of one call as a flat list of names and values, and hands them on: at once without a key, otherwise after the
- * present turn of the event loop, when all calls of the turn are signed together. `onHeaders` must not throw.
+ * Makes the headers of one call as a flat list of names and values, and hands them on after the present turn of the event loop: then
+ * all calls of the turn are signed together, and what has already come on a free connection has been seen. `onHeaders` must not throw.
  */
 export type HeadersOfCall = (body: Buffer, context: CallContext, deadlineMs: number, onHeaders: (headers: string[]) => void) => void
 
@@ -59,7 +59,7 @@ export const headersForParty = (options: {
   return (body, context, deadlineMs, onHeaders) => {
     const list = fixed.slice()
     addOthers(list, context.headers)
-    if (signer === null) return onHeaders(list)
+    if (signer === null) return void setImmediate(onHeaders, list)
     const claims = { ...context.identity, aud: party, digest: bodyDigest(body), deadlineMs }
     signer.sign(claims, options.wallClockMs(), (assertion) => {
       list.push(ASSERTION_HEADER, assertion)
