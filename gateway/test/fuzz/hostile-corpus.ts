@@ -103,7 +103,13 @@ export const HOSTILE: ReadonlyArray<readonly [string, WireRequest]> = [
   ['@defer', query('{ me { id ... @defer { score } } }')],
   ['_entities from outside', query('{ _entities(representations: [{ __typename: "Person", id: "p1" }]) { ... on Person { email } } }')],
   ['_service from outside', query('{ _service { sdl } }')],
-  ['assertion headers from outside', query('{ me { email } }')],
+  [
+    'assertion headers from outside',
+    post(
+      { query: '{ me { email } }' },
+      { ...JSON_TYPE, 'hub-assertion': 'e30.e30.e30', 'hub-deadline': '0', signature: 'x', 'x-forwarded-for': '127.0.0.1', cookie: 'a=b' },
+    ),
+  ],
   ['JSON in depth', raw(`{"query":"{ me { id } }","variables":${nest(15_000, '[', '', ']')}}`)],
   ['objects in depth', raw(`{"query":"query Q($f: Filter!) { count(filter: $f) }","variables":{"f":${nest(3000, '{"a":', '1', '}')}}}`)],
   ['literals in depth', query(`{ count(filter: { tags: ${nest(700, '[', '"a"', ']')} }) }`)],
