@@ -1,5 +1,5 @@
 import type { CallContext, PartyCall, PartyLink } from '../src/transport/party-link.js'
-import type { CallIdentity } from '../src/transport/transport.js'
+import type { CallIdentity } from '../src/transport/party-link.js'
 import { PartyFault } from '../src/transport/party-fault.js'
 
 /** Claims of nobody in particular. */

@@ -1,6 +1,6 @@
 import { pairwiseSubject } from '@commonhall/shared/identity'
 
-import type { CallIdentity } from '../transport/transport.js'
+import type { CallIdentity } from '../transport/party-link.js'
 import type { Principal } from './principal.js'
 
 /**

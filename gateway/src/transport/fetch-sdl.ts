@@ -4,7 +4,7 @@ import { HubError } from '@commonhall/shared/errors'
 
 import { byteTextOf, textOfBytes } from './byte-text.js'
 import type { PartyLink } from './party-link.js'
-import { CALL_DEADLINE_MS } from './transport.js'
+import { CALL_DEADLINE_MS } from './party-link.js'
 
 const SDL_QUERY = '{_service{sdl}}'
 

@@ -11,7 +11,7 @@ import type { Coding } from './inflate.js'
 import { PartyFault } from './party-fault.js'
 import type { ByteText, CallContext, PartyCall, PartyLink } from './party-link.js'
 import { headersForParty, millisecondsLeft } from './request-headers.js'
-import { CALL_DEADLINE_MS, MAX_ANSWER_BYTES } from './transport.js'
+import { CALL_DEADLINE_MS, MAX_ANSWER_BYTES } from './party-link.js'
 import { subscribeOverWebSocket } from './web-socket-stream.js'
 
 /** How one party is reached over HTTP. */

@@ -6,7 +6,7 @@ import type { LocalSubgraph, SubgraphRequest } from '@commonhall/shared/port'
 
 import { byteTextOf, textOfBytes } from './byte-text.js'
 import type { ByteText, CallContext, PartyCall, PartyLink } from './party-link.js'
-import { MAX_ANSWER_BYTES } from './transport.js'
+import { MAX_ANSWER_BYTES } from './party-link.js'
 
 const requestOf = (call: PartyCall): SubgraphRequest =>
   call.variables === '{}'

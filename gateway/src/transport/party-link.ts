@@ -1,4 +1,12 @@
-import type { CallIdentity } from './transport.js'
+import type { AssertionClaims } from '@commonhall/shared/identity'
+
+/** What the hub states about a call, apart from what each call gets fresh (times, nonce, digest). */
+export type CallIdentity = Omit<AssertionClaims, 'iss' | 'iat' | 'exp' | 'jti' | 'digest' | 'aud' | 'deadlineMs'>
+
+/** Longest wait for one call. */
+export const CALL_DEADLINE_MS = 5000
+/** Largest answer of a party, decompressed. */
+export const MAX_ANSWER_BYTES = 8 * 1024 * 1024
 
 /**
  * UTF-8 bytes held in a string, one character per byte (`buffer.latin1Slice()`; out again by `Buffer.from(text, 'latin1')`).

@@ -6,7 +6,7 @@ import type { ByteText, CallContext, PartyCall, PartyLink } from './party-link.j
 import { createRetryBudget } from './retry-budget.js'
 import { createSharedFlights } from './shared-flights.js'
 import { subscribeGuarded } from './guarded-subscription.js'
-import { CALL_DEADLINE_MS } from './transport.js'
+import { CALL_DEADLINE_MS } from './party-link.js'
 
 /** Figures of one party, for metrics; counters only grow. */
 export interface LinkStats {
