@@ -8,10 +8,12 @@ import { HUB_GRAPH_NAME } from './hub-graph/hub-graph.js'
 import { createHubGraphLink } from './hub-graph/hub-graph-link.js'
 import { createCallContexts, type CallContexts } from './identity/call-contexts.js'
 import { accessClaimsOf, type Principal } from './identity/principal.js'
+import type { Observer } from './observe/observer.js'
 import type { Log } from './observe/operation-log.js'
 import type { CompiledOperation } from './planning/compiled-operation.js'
 import type { OperationKind, OperationRequest } from './planning/operation-catalogue.js'
 import type { Release } from './release.js'
+import { PartyFault } from './transport/party-fault.js'
 import type { PartyLink } from './transport/party-link.js'
 
 /** What an operation did, for the caller and for the log. */
@@ -19,6 +21,11 @@ export interface EngineAnswer extends OperationAnswer {
   readonly documentHash: string
   readonly cost: CostReport
   readonly compiled: CompiledOperation
+  /** It is registered: somebody has looked at it before. */
+  readonly isTrusted: boolean
+  /** How long it took to compile it; 0 when that had been done. */
+  readonly planMs: number
+  readonly releaseId: string
 }
 
 /** Runs operations for principals; knows no HTTP. */
@@ -51,9 +58,11 @@ export const createEngine = (deps: {
   readonly nowMs: () => number
   /** What it counts outlives releases, so all engines of a gateway share one. */
   readonly admission?: Admission
+  /** Told of calls and faults; absent: nobody counts. */
+  readonly observer?: Observer | undefined
   readonly operationBudgetMs?: number
 }): Engine => {
-  const { release } = deps
+  const { release, observer } = deps
   const admission = deps.admission ?? createAdmission()
   const links = new Map(deps.links)
   if (release.hubGraph !== null) links.set(HUB_GRAPH_NAME, createHubGraphLink(release.hubGraph))
@@ -82,6 +91,7 @@ export const createEngine = (deps: {
       call: async (step, variables) => linkTo(step.party).call({ ...step.call, variables }, contexts.of(step.party)),
       onFault: (party, fault, isUnusable) => {
         if (isUnusable) links.get(party)?.noteUnusable()
+        observer?.partyFault(party, faultReasonOf(fault))
         deps.log.warn({ traceId, party, failure: faultOf(fault) }, 'party failed')
       },
     }
@@ -93,7 +103,9 @@ export const createEngine = (deps: {
       const way = { ...options, kinds: options.kinds ?? ANSWERED_KINDS }
       const ready = await admission.admit(release.catalogue, request, { principal, access }, way)
       const answer = await executeOperation(ready.compiled, ready.variables, contextFor(principal, options.traceId, ready))
-      return Object.assign(answer, { documentHash: ready.documentHash, cost: ready.costReport, compiled: ready.compiled })
+      observer?.calls(answer.calls)
+      const { documentHash, costReport: cost, compiled, isTrusted, planMs } = ready
+      return Object.assign(answer, { documentHash, cost, compiled, isTrusted, planMs, releaseId: release.id })
     },
     async subscribe(request, principal, options) {
       const access = accessClaimsOf(principal)
@@ -106,9 +118,17 @@ export const createEngine = (deps: {
             { ...step.call, variables },
             contextsFor(principal, options.traceId, ready, options.signal).of(step.party),
           ),
+        onAnswer: (answer) => observer?.calls(answer.calls),
       })
     },
   }
+}
+
+/** A fault for metrics: one of a few words. */
+const faultReasonOf = (fault: unknown): string => {
+  if (fault instanceof PartyFault) return fault.fault
+  if (fault instanceof AnswerFault) return 'UNREADABLE'
+  return fault instanceof HubError ? (fault.reason ?? fault.code) : 'INTERNAL'
 }
 
 /** A fault for the log: our own words and the system's error code, never an answer's content. */

@@ -5,7 +5,7 @@ import type { FederationOptions, GatewaySubgraph } from './gateway-options.js'
 import { HUB_GRAPH_NAME } from './hub-graph/hub-graph.js'
 import { SILENT_LOG } from './observe/operation-log.js'
 import { createRelease, type ReleaseInput } from './release.js'
-import { openLink } from './release/open-link.js'
+import { openLink, type OpenLink } from './release/open-link.js'
 import { addressesOf, type PartyAddress } from './release/party-address.js'
 import { createPartyLinks } from './release/party-links.js'
 import { warmCatalogue } from './release/warm.js'
@@ -43,7 +43,7 @@ const nameOf = (subgraph: GatewaySubgraph): string => (subgraph.kind === 'local'
 export const createFederation = (options: FederationOptions): Federation => {
   const log = options.log ?? SILENT_LOG
   const nowMs = options.clock ?? Date.now
-  const { supergraph, subgraphs } = options
+  const { supergraph, subgraphs, observer } = options
   const releases = createReleases(log)
   const admission = createAdmission(options.admission)
   const names = subgraphs.map(nameOf)
@@ -55,19 +55,29 @@ export const createFederation = (options: FederationOptions): Federation => {
     addressesOf(graphs, { subgraphs, settings: supergraph?.parties ?? {} })
 
   let states = new Map<string, () => PartyState>(names.map((name) => [name, () => 'up']))
+  let current: ReadonlyMap<string, OpenLink> = new Map()
+  observer?.watch({
+    links: () => new Map([...current].map(([name, { link }]) => [name, link.stats()])),
+    plans: () => releases.current()?.release.catalogue.stats() ?? null,
+    releaseId: () => releases.current()?.release.id ?? null,
+  })
   const probe = createPartyProbe()
   let retiring: NodeJS.Timeout | undefined
   let queue: Promise<unknown> = Promise.resolve()
   const activate = async (input: ReleaseInput): Promise<ReleaseReport> => {
     const startedMs = performance.now()
     const previous = releases.current()?.release ?? null
-    const release = await createRelease(input, { introspection: options.introspection ?? false, unknownPolicies: options.unknownPolicies })
+    const release = await createRelease(input, {
+      introspection: options.introspection ?? false,
+      unknownPolicies: options.unknownPolicies,
+      onPlanned: observer?.planned,
+    })
     const report = { id: release.id, previousId: previous?.id ?? null }
     const took = (): number => Math.round(performance.now() - startedMs)
     if (release.id === previous?.id) return { ...report, isNew: false, warmed: 0, refused: 0, durationMs: took() }
     const opened = links.of(addresses(release.graphs))
     const partyLinks = new Map([...opened].map(([name, { link }]) => [name, link]))
-    const engine = createEngine({ release, links: partyLinks, pairwiseKeys: options.pairwiseKeys, log, nowMs, admission })
+    const engine = createEngine({ release, links: partyLinks, pairwiseKeys: options.pairwiseKeys, log, nowMs, admission, observer })
     const registered = await options.admission?.trusted?.validate(release.catalogue)
     if (registered !== undefined && registered.refused.length > 0)
       log.warn(
@@ -81,6 +91,7 @@ export const createFederation = (options: FederationOptions): Federation => {
         'registered documents do not fit the release',
       )
     const warmth = previous === null ? { warmed: 0, refused: 0 } : await warmCatalogue(previous.catalogue, release.catalogue, options.warm)
+    current = opened
     states = new Map([...opened].map(([name, open]) => [name, () => probe.stateOf(open)]))
     // Parties that gave their schemas have been asked already, and those in this process need not be.
     if (supergraph !== undefined) probe.watch(opened)
@@ -88,6 +99,7 @@ export const createFederation = (options: FederationOptions): Federation => {
     clearTimeout(retiring)
     retiring = setTimeout(() => void links.retainOnly(opened), RETIRE_AFTER_MS).unref()
     const durationMs = took()
+    observer?.released({ isAccepted: true, durationMs })
     log.info({ release: release.id, count: warmth.warmed, durationMs }, 'a release serves')
     return { ...report, ...warmth, isNew: true, durationMs }
   }
@@ -117,7 +129,15 @@ export const createFederation = (options: FederationOptions): Federation => {
       await this.replace(input)
     },
     replace(input) {
-      const turn = queue.then(() => activate(input))
+      const turn = queue.then(async () => {
+        const startedMs = performance.now()
+        try {
+          return await activate(input)
+        } catch (fault) {
+          observer?.released({ isAccepted: false, durationMs: performance.now() - startedMs })
+          throw fault
+        }
+      })
       queue = turn.catch(() => {})
       return turn
     },

@@ -5,6 +5,8 @@ import type { AdmissionOptions } from './admission/admission-options.js'
 import type { OverloadLimits } from './admission/overload.js'
 import type { ExtraRoutes } from './door/http-door.js'
 import type { TrustedIssuer } from './identity/token-verifier.js'
+import type { MetricsAddress } from './observe/metrics-listener.js'
+import type { Observer } from './observe/observer.js'
 import type { Log } from './observe/operation-log.js'
 import type { UnknownPolicies } from './release/read-supergraph.js'
 import type { WarmOptions } from './release/warm.js'
@@ -70,6 +72,8 @@ export interface FederationOptions {
   readonly unknownPolicies?: UnknownPolicies
   /** How much of the old release is planned again before a swap. */
   readonly warm?: WarmOptions
+  /** Told of calls, plans and releases, for metrics of the host's own; see `createMetrics`. */
+  readonly observer?: Observer
   /** Ends a start that is still waiting for parties. */
   readonly signal?: AbortSignal
 }
@@ -92,6 +96,10 @@ export interface GatewayOptions extends FederationOptions {
   readonly live?: Partial<LiveLimits>
   /** When the hub refuses to begin more work; false: never. What is left out has the default of `OVERLOAD_LIMITS`. */
   readonly overload?: Partial<OverloadLimits> | false
+  /** Opens a listener of its own with `GET /metrics` for Prometheus, on loopback unless said. Left out: nothing is counted. */
+  readonly metrics?: MetricsAddress
+  /** Operations that take longer get a second line with the shape of their plan. Left out: none does. */
+  readonly slowOperationMs?: number
   /** Answers larger than this are compressed (br, gzip) for those who accept it. Left out: never, a proxy does that better. */
   readonly compressAnswersOverBytes?: number
 }

@@ -8,6 +8,8 @@ import { createFederation } from './federation.js'
 import type { GatewayOptions } from './gateway-options.js'
 import type { Principal } from './identity/principal.js'
 import { createTokenVerifier, type TokenVerifier } from './identity/token-verifier.js'
+import { createMetrics } from './observe/metrics.js'
+import { openMetricsListener, type MetricsListener } from './observe/metrics-listener.js'
 import { SILENT_LOG } from './observe/operation-log.js'
 import type { OperationRequest } from './planning/operation-catalogue.js'
 import type { ReleaseInput } from './release.js'
@@ -27,6 +29,8 @@ export type { TrustedIssuer } from './identity/token-verifier.js'
 export interface Gateway {
   readonly url: string
   readonly port: number
+  /** Of the listener for metrics; null when there is none. */
+  readonly metricsPort: number | null
   /** Of the release that serves now, like the two that follow. */
   readonly releaseId: string
   readonly schemaSdl: string
@@ -55,7 +59,10 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const nowMs = options.clock ?? Date.now
   const host = options.host ?? '127.0.0.1'
   const corsOrigins = options.corsOrigins ?? []
-  const federation = createFederation(options)
+  const clients = Object.keys(options.admission?.clients?.clients ?? {})
+  const metrics = options.metrics === undefined ? null : createMetrics({ clients })
+  const observer = metrics ?? options.observer
+  const federation = createFederation({ ...options, ...(observer === undefined ? {} : { observer }) })
   const { releases } = federation
   let isStopping = false
   const ready = (): Readiness => ({
@@ -65,6 +72,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   })
 
   const tokens = options.ignoresTokens === true ? NOBODY_SIGNS_IN : createTokenVerifier(options.issuers, nowMs)
+  const overload = options.overload === false ? undefined : createOverloadGuard({ ...OVERLOAD_LIMITS, ...options.overload })
   const door = await openDoor({
     host,
     port: options.port,
@@ -77,17 +85,27 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     readiness: ready,
     extraRoutes: options.extraRoutes,
     live: options.live,
-    overload: options.overload === false ? undefined : createOverloadGuard({ ...OVERLOAD_LIMITS, ...options.overload }),
+    overload,
+    observer,
+    slowOperationMs: options.slowOperationMs,
     compressAnswersOverBytes: options.compressAnswersOverBytes,
     log,
     nowMs,
   })
 
+  observer?.watch({
+    overload: () => overload ?? null,
+    live: () => ({ operations: door.liveOperations(), webSockets: door.webSockets() }),
+  })
+  let listener: MetricsListener | null = null
   let stopped: Promise<void> | null = null
   const stop = (): Promise<void> => {
     isStopping = true
     federation.abandonStart()
-    stopped ??= door.close(STOP_GRACE_MS).then(() => federation.close())
+    stopped ??= door
+      .close(STOP_GRACE_MS)
+      .then(() => federation.close())
+      .then(() => listener?.close())
     return stopped
   }
   const running = (): RunningRelease => {
@@ -97,6 +115,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   }
 
   try {
+    if (options.metrics !== undefined && metrics !== null) listener = await openMetricsListener(options.metrics, metrics)
     await federation.start()
   } catch (error) {
     await stop()
@@ -105,6 +124,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${door.port}/graphql`,
     port: door.port,
+    metricsPort: listener?.port ?? null,
     get releaseId() {
       return running().release.id
     },

@@ -35,6 +35,8 @@ export interface Release {
 export interface ReleaseOptions {
   readonly introspection: boolean
   readonly unknownPolicies?: UnknownPolicies
+  /** Told of every operation that was compiled or could not be. */
+  readonly onPlanned?: ((durationMs: number, isOk: boolean) => void) | undefined
 }
 
 /** A composition that failed, with every fault in its message. */
@@ -85,6 +87,7 @@ export const createRelease = async (input: ReleaseInput, options: ReleaseOptions
     hideSchema: !options.introspection,
     hasLookups: hubGraph !== null,
     cost: readCostModel(supergraph.canonicalSdl, schema),
+    onPlanned: options.onPlanned,
   })
   return {
     id: createHash('sha256').update(sdl).digest('hex'),

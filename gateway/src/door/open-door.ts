@@ -2,6 +2,7 @@ import type { Language } from '@commonhall/shared/identity'
 
 import type { OverloadGuard } from '../admission/overload.js'
 import type { TokenVerifier } from '../identity/token-verifier.js'
+import type { Observer } from '../observe/observer.js'
 import type { Log } from '../observe/operation-log.js'
 import type { ReleaseNews } from '../subscription/follow-releases.js'
 import { createLiveDoor } from '../subscription/live-door.js'
@@ -38,6 +39,10 @@ export interface DoorOptions {
   /** Answers larger than this are compressed (br, gzip) for those who accept it. Left out: never, a proxy does that better. */
   readonly compressAnswersOverBytes?: number | undefined
   readonly log: Log
+  /** Told of every operation; absent: nobody counts. */
+  readonly observer?: Observer | undefined
+  /** Operations that take longer get a second line; never unless said. */
+  readonly slowOperationMs?: number | undefined
   /** Wall clock in milliseconds. */
   readonly nowMs: () => number
   /** Timers; for tests. */
@@ -63,7 +68,7 @@ export const openDoor = async (options: DoorOptions): Promise<Door> => {
   const registry = createLiveRegistry(limits, clock)
   const live = createLiveDoor({ registry, limits, news: options.news, clock, nowMs })
   const gate = createOperationGate({ engine: options.engine, live })
-  const recorder = createOperationRecorder(options.log)
+  const recorder = createOperationRecorder(options.log, options)
   const { overload } = options
   const webSocket = createWebSocketDoor({ gate, overload, tokens, recorder, registry, limits, corsOrigins, clock, nowMs })
   const graphql = createGraphqlDoor({

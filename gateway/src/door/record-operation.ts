@@ -1,7 +1,9 @@
 import { ERROR_CODES, HubError } from '@commonhall/shared/errors'
 
 import type { EngineAnswer } from '../engine.js'
+import type { Observer } from '../observe/observer.js'
 import type { LiveLine, Log, OperationLine } from '../observe/operation-log.js'
+import { planShape } from '../observe/plan-shape.js'
 import { InvalidDocument } from '../planning/operation-catalogue.js'
 import type { LiveSummary } from '../subscription/live-operation.js'
 import { codeOf } from './answers.js'
@@ -20,36 +22,80 @@ export interface RequestRecord {
   readonly fault: unknown
 }
 
-/** Writes the lines of operations; one place, so that every way in says the same. */
+/** Writes the lines of operations and counts them; one place, so that every way in says the same. */
 export interface OperationRecorder {
   operation(record: RequestRecord): void
   liveOpened(line: Pick<LiveLine, 'traceId' | 'client' | 'transport'>): void
   liveClosed(line: Pick<LiveLine, 'traceId' | 'client' | 'transport'> & { readonly durationMs: number }, summary: LiveSummary): void
 }
 
+/** Those who hear of operations beside the log. */
+export interface RecorderSurroundings {
+  readonly observer?: Observer | undefined
+  /** Operations that take longer get a second line with the shape of their plan. */
+  readonly slowOperationMs?: number | undefined
+}
+
+const round = (ms: number): number => Math.round(ms * 100) / 100
+
 /** A recorder over a log. Refusals are logged at the level of their code, with the hub's own words and never the client's. */
-export const createOperationRecorder = (log: Log): OperationRecorder => {
+export const createOperationRecorder = (
+  log: Log,
+  { observer, slowOperationMs = Infinity }: RecorderSurroundings = {},
+): OperationRecorder => {
   const levelOf = (fault: unknown): 'info' | 'warn' | 'error' =>
     fault === null || fault instanceof InvalidDocument ? 'info' : ERROR_CODES[codeOf(fault)].logLevel
+
+  const observe = ({ transport, client, durationMs, bytes, ran, fault }: RequestRecord): void => {
+    if (observer === undefined) return
+    const code = fault === null ? (ran !== null && ran.errors.length > 0 ? 'partial' : 'ok') : codeOf(fault)
+    observer.operation({
+      kind: ran?.compiled.kind ?? 'none',
+      code,
+      transport,
+      client,
+      durationMs,
+      bytes,
+      ran: ran === null ? null : { documentId: ran.documentHash, isTrusted: ran.isTrusted, cost: ran.cost.requested },
+    })
+  }
+
+  const tellSlow = ({ traceId, client, transport, durationMs }: RequestRecord, ran: EngineAnswer): void => {
+    const plan = planShape(ran.compiled.plans)
+    log.warn(
+      { traceId, client, transport, documentId: ran.documentHash, durationMs: Math.round(durationMs), planMs: round(ran.planMs), plan },
+      'slow operation',
+    )
+  }
+
   return {
-    operation({ ran, fault, durationMs, ...record }) {
+    operation(record) {
+      observe(record)
+      const { ran, fault, durationMs, ...said } = record
       const parties = ran === null ? {} : Object.fromEntries(ran.parties)
       const fields: OperationLine = {
-        ...record,
-        durationMs: Math.round(durationMs),
+        ...said,
+        durationMs: round(durationMs),
         documentId: ran?.documentHash ?? null,
         code: fault === null ? null : codeOf(fault),
         ...(fault instanceof HubError ? { detail: fault.reason ?? fault.detail } : {}),
         parties,
-        fetches: Object.values(parties).reduce((sum, { calls }) => sum + calls, 0),
+        fetches: ran?.calls.length ?? 0,
         count: ran?.errors.length ?? 0,
+        ...(ran === null ? {} : { operation: ran.compiled.kind, cost: ran.cost.requested, release: ran.releaseId }),
+        ...(ran === null || ran.planMs === 0 ? {} : { planMs: round(ran.planMs) }),
       }
       const level = levelOf(fault)
       // Only what is our own fault is logged with its stack; refusals carry causes that may repeat the client's text.
-      log[level]({ ...fields, ...(level === 'error' ? { error: fault } : {}) }, 'operation')
+      log[level](level === 'error' ? { ...fields, error: fault } : { ...fields }, 'operation')
+      if (ran !== null && durationMs > slowOperationMs) tellSlow(record, ran)
     },
-    liveOpened: (line) => log.info({ ...line }, 'live operation opened'),
+    liveOpened(line) {
+      observer?.liveOpened(line.transport)
+      log.info({ ...line }, 'live operation opened')
+    },
     liveClosed(line, { reason, events, bytes, fault }) {
+      observer?.liveClosed({ transport: line.transport, reason, events, bytes })
       const level = levelOf(fault)
       const fields: LiveLine = { ...line, durationMs: Math.round(line.durationMs), state: reason, count: events, bytes }
       log[level]({ ...fields, ...(level === 'error' ? { error: fault } : {}) }, 'live operation closed')

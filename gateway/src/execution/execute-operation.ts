@@ -34,7 +34,7 @@ export interface ExecutionContext {
   readonly language: Language
   readonly traceId: string
   readonly nowMs: () => number
-  readonly call: (step: CallStep, variables: ByteText) => Promise<ByteText>
+  readonly call: (step: CallStep, variables: ByteText, report: CallReport) => Promise<ByteText>
   readonly onFault: (party: string, fault: unknown, isUnusable: boolean) => void
 }
 

@@ -11,6 +11,8 @@ export interface SubscriptionContext {
   readonly event: () => ExecutionContext
   /** Opens the source with variables as JSON; its events are bodies of answers. */
   readonly open: (step: CallStep, variables: ByteText) => AsyncIterable<ByteText>
+  /** Told of each answer before it is given. */
+  readonly onAnswer?: (answer: OperationAnswer) => void
 }
 
 /**
@@ -49,7 +51,9 @@ export async function* followSource(
         return
       }
       if (next.done === true) return
-      yield await answerEvent(compiled, variables, source, rest, next.value, context.event())
+      const answer = await answerEvent(compiled, variables, source, rest, next.value, context.event())
+      context.onAnswer?.(answer)
+      yield answer
     }
   } finally {
     // Whoever leaves in the middle leaves the source too.

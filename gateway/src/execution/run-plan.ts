@@ -25,11 +25,13 @@ export interface CallReport {
   readonly party: string
   /** On the clock of the run. */
   readonly startedAtMs: number
-  readonly ms: number
+  ms: number
   /** Of the answer; 0 when there was none. */
-  readonly bytes: number
+  bytes: number
   readonly representations: number
-  readonly isOk: boolean
+  isOk: boolean
+  /** It waited for the answer of an equal call; noted only when somebody asks. */
+  isShared: boolean
 }
 
 /** Everything one operation gathers while its plan runs. */
@@ -42,7 +44,7 @@ export interface Run {
   readonly types: TypeNames
   readonly nowMs: () => number
   /** Calls a party with variables as JSON; rejects when it is down, late or speaks no GraphQL. */
-  readonly call: (step: CallStep, variables: ByteText) => Promise<ByteText>
+  readonly call: (step: CallStep, variables: ByteText, report: CallReport) => Promise<ByteText>
   /** Told of every failed call; `isUnusable` when an answer came that was of no use as a whole. */
   readonly onFault: (party: string, fault: unknown, isUnusable: boolean) => void
 }
@@ -122,20 +124,22 @@ const callParty = async (
 ): Promise<ReadBody | null> => {
   const report = reportOf(run, step.party)
   const startedAtMs = run.nowMs()
-  let bytes = 0
+  const told: CallReport = { party: step.party, startedAtMs, ms: 0, bytes: 0, representations, isOk: false, isShared: false }
   let body: ReadBody | null = null
   report.calls += 1
   try {
-    const text = await run.call(step, variables)
-    bytes = text.length
+    const text = await run.call(step, variables, told)
+    told.bytes = text.length
     body = readAnswer(text, step.reader, step.readers)
-    if (body.data === null) run.onFault(step.party, new HubError('PARTY_UNAVAILABLE', { detail: 'no data but errors' }), true)
+    if (body.data === null)
+      run.onFault(step.party, new HubError('PARTY_UNAVAILABLE', { detail: 'no data but errors', reason: 'NO_DATA' }), true)
   } catch (fault) {
     fail(step, run, failedAt(), fault)
   }
-  const ms = run.nowMs() - startedAtMs
-  report.ms = Math.max(report.ms, Math.round(ms))
-  run.calls.push({ party: step.party, startedAtMs, ms, bytes, representations, isOk: body !== null })
+  told.ms = run.nowMs() - startedAtMs
+  told.isOk = body !== null
+  report.ms = Math.max(report.ms, Math.round(told.ms))
+  run.calls.push(told)
   return body
 }
 

@@ -21,6 +21,14 @@ export interface OperationLine {
   readonly fetches: number
   /** Number of errors in the answer. */
   readonly count: number
+  /** Of these three nothing is said when it was refused. Kind of the operation. */
+  readonly operation?: string
+  /** Units, for its variables. */
+  readonly cost?: number
+  /** The release on which it ran. */
+  readonly release?: string
+  /** Only when the operation was cold. */
+  readonly planMs?: number
   readonly durationMs: number
   readonly bytes: number
 }

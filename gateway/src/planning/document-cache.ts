@@ -8,6 +8,8 @@ export interface SingleFlightCache<V> {
   peek(key: string): V | undefined
   get(key: string, make: () => Promise<V>): Promise<V>
   readonly size: number
+  /** As `sizeOf` says. */
+  readonly bytes: number
 }
 
 /** How long a failure is remembered: long enough that a flood of one bad document costs little, short enough for nobody to notice. */
@@ -58,6 +60,9 @@ export const createSingleFlightCache = <V extends object>(options: {
     },
     get size() {
       return cache.size
+    },
+    get bytes() {
+      return cache.calculatedSize
     },
   }
 }

@@ -4,6 +4,7 @@ import { HubError } from '@commonhall/shared/errors'
 
 import { checkMeasure, type DocumentLimits } from '../admission/document-limits.js'
 import type { CostModel } from '../cost/cost-model.js'
+import type { PlanCacheStats } from '../observe/observer.js'
 import type { AccessClaims, AccessRules } from './access.js'
 import { createDocumentReader, type CheckedDocument, type CheckedOperation } from './checked-document.js'
 import { compileOperation, type CompiledOperation } from './compiled-operation.js'
@@ -50,6 +51,8 @@ export interface ReadyOperation {
   readonly documentHash: string
   /** In units of the cost model, for these variables. */
   readonly cost: number
+  /** How long it took to compile it, the wait for its turn included; 0 when that had been done. */
+  readonly planMs: number
 }
 
 /** Parses, checks, validates, plans; each of it once per document. */
@@ -62,6 +65,8 @@ export interface OperationCatalogue {
   hottest(count: number): readonly HotOperation[]
   /** Checks and compiles an operation of another release before its first request here; throws as `ready` does. */
   warm(operation: HotOperation): Promise<void>
+  /** Figures for metrics. */
+  stats(): PlanCacheStats
 }
 
 const NO_VARIABLES: Readonly<Record<string, unknown>> = Object.freeze({})
@@ -108,6 +113,8 @@ export const createOperationCatalogue = (options: {
   readonly hasLookups?: boolean
   /** Without it every operation costs 0. */
   readonly cost?: CostModel
+  /** Told of every operation that was compiled or could not be. */
+  readonly onPlanned?: ((durationMs: number, isOk: boolean) => void) | undefined
   /** Wall clock; for tests. */
   readonly nowMs?: () => number
 }): OperationCatalogue => {
@@ -160,7 +167,9 @@ export const createOperationCatalogue = (options: {
     return coerced.coerced
   }
 
-  const compile = (
+  let hits = 0
+  let misses = 0
+  const compile = async (
     checked: CheckedDocument,
     operation: CheckedOperation,
     variables: Readonly<Record<string, unknown>>,
@@ -172,11 +181,19 @@ export const createOperationCatalogue = (options: {
     }
     const { document, measure } = checked
     const size = Math.max(measure.tokens, 2 * measure.selections)
-    return compileOperation(
-      { document, operation: operation.node, variables, access: bound, hasLookups: options.hasLookups ?? false, size },
-      options.schema,
-      options.planner,
-    )
+    const startedMs = performance.now()
+    let isOk = false
+    try {
+      const made = await compileOperation(
+        { document, operation: operation.node, variables, access: bound, hasLookups: options.hasLookups ?? false, size },
+        options.schema,
+        options.planner,
+      )
+      isOk = true
+      return made
+    } finally {
+      options.onPlanned?.(performance.now() - startedMs, isOk)
+    }
   }
 
   return {
@@ -192,17 +209,24 @@ export const createOperationCatalogue = (options: {
       const cost = operation.cost === null ? 0 : operation.cost(variables)
       caller.charge?.(cost, operation.kind)
       const key = keyOf(operation, variables, caller.access)
-      const known = compiled.peek(key)
-      const ready = known ?? (await compiled.get(key, () => compile(checked, operation, variables, caller.access)))
+      let ready = compiled.peek(key)
+      let planMs = 0
+      if (ready === undefined) {
+        misses += 1
+        const startedMs = performance.now()
+        ready = await compiled.get(key, () => compile(checked, operation, variables, caller.access))
+        planMs = performance.now() - startedMs
+      } else hits += 1
       hot.note(key, () => ({
         query: request.query,
         operationName: request.operationName ?? null,
         steering: Object.fromEntries(operation.steering.map((name) => [name, variables[name] === true])),
         caller: { limits: caller.limits, access: caller.access },
       }))
-      return { compiled: ready, variables, documentHash: checked.hash, cost }
+      return { compiled: ready, variables, documentHash: checked.hash, cost, planMs }
     },
     hottest: (count) => hot.hottest(count),
+    stats: () => ({ operations: compiled.size, bytes: compiled.bytes, hits, misses }),
     async warm({ query, operationName, steering, caller }) {
       const checked = check(query, caller.limits)
       const operation = checked.operation(operationName)
