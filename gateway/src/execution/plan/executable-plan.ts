@@ -144,7 +144,7 @@ class PlanCompiler {
     this.layOut(selection, [set], layout, this.units++, rewrites)
     return () => ({
       alias: entry.alias,
-      variable: `${JSON.stringify(entry.representationsVariableName)}:`,
+      variable: byteTextOf(`${JSON.stringify(entry.representationsVariableName)}:`),
       walks: entry.paths.map((path) => walkOf(root, path, scope.types)),
       writer: representationWriter(entry.requires, layout, entry.inputRewrites, scope.types),
       reader: new ObjectReader(

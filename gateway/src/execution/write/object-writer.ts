@@ -108,7 +108,7 @@ export class ObjectWriter {
           .map((run) => ({ slot: run.index, fields: run.keys.length })),
       }
     })
-    return { ops, typeText: `"${type.name}"`, denial: this.access.type(type.name), runs: layout.runs.length }
+    return { ops, typeText: byteTextOf(`"${type.name}"`), denial: this.access.type(type.name), runs: layout.runs.length }
   }
 }
 
