@@ -1,4 +1,12 @@
-import { Kind, visit, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql'
+import {
+  Kind,
+  type DirectiveNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql'
 
 import { HubError } from '@commonhall/shared/errors'
 
@@ -75,21 +83,43 @@ const checkAlias = (alias: string, fieldName: string): void => {
   }
 }
 
-/** Refuses what the recursion below, and the planner's parser (50 levels), could not follow. Walks without recursion itself. */
+/** Refuses what the recursion below, and the planner's, could not follow: it goes down no further than the limit. Gives the deepest. */
 const measureNesting = (document: DocumentNode, maxNesting: number): number => {
-  let nesting = 0
   let deepest = 0
-  const bracket = {
-    enter(): void {
-      nesting += 1
-      if (nesting > maxNesting) throw tooLarge(`NESTING_OVER_${maxNesting}`)
-      if (nesting > deepest) deepest = nesting
-    },
-    leave(): void {
-      nesting -= 1
-    },
+  const enter = (nesting: number): void => {
+    if (nesting > maxNesting) throw tooLarge(`NESTING_OVER_${maxNesting}`)
+    if (nesting > deepest) deepest = nesting
   }
-  visit(document, { SelectionSet: bracket, ListValue: bracket, ObjectValue: bracket })
+  const ofValue = (value: ValueNode, nesting: number): void => {
+    if (value.kind === Kind.LIST) {
+      enter(nesting + 1)
+      for (const item of value.values) ofValue(item, nesting + 1)
+    } else if (value.kind === Kind.OBJECT) {
+      enter(nesting + 1)
+      for (const field of value.fields) ofValue(field.value, nesting + 1)
+    }
+  }
+  const ofDirectives = (directives: readonly DirectiveNode[] | undefined, nesting: number): void => {
+    for (const directive of directives ?? []) for (const { value } of directive.arguments ?? []) ofValue(value, nesting)
+  }
+  const ofNestedSet = (set: SelectionSetNode, outer: number): void => {
+    const nesting = outer + 1
+    enter(nesting)
+    for (const selection of set.selections) {
+      ofDirectives(selection.directives, nesting)
+      if (selection.kind === Kind.FIELD) for (const { value } of selection.arguments ?? []) ofValue(value, nesting)
+      if (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet) ofNestedSet(selection.selectionSet, nesting)
+    }
+  }
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION) continue
+    ofDirectives(definition.directives, 0)
+    for (const variable of definition.variableDefinitions ?? []) {
+      if (variable.defaultValue) ofValue(variable.defaultValue, 0)
+      ofDirectives(variable.directives, 0)
+    }
+    ofNestedSet(definition.selectionSet, 0)
+  }
   return deepest
 }
 

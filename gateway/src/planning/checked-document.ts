@@ -17,6 +17,7 @@ import { HubError } from '@commonhall/shared/errors'
 import { checkDocument, type DocumentLimits, type DocumentMeasure } from '../admission/document-limits.js'
 import { compileCost, type CostFunction } from '../cost/cost-function.js'
 import type { CostModel } from '../cost/cost-model.js'
+import { isCertainlyValid } from './accept/accept-document.js'
 import { documentFaults, InvalidDocument } from './invalid-document.js'
 import { isolate, steeringVariables } from './specialize.js'
 
@@ -59,9 +60,9 @@ const MAX_VALIDATION_ERRORS = 20
 const BYTES_PER_TOKEN = 130
 const BYTES_PER_DOCUMENT = 3000
 
-const parseText = (text: string, limits: DocumentLimits): DocumentNode => {
+const parseText = (text: string, limits: DocumentLimits, noLocation: boolean): DocumentNode => {
   try {
-    return parse(text, { maxTokens: limits.maxTokens })
+    return parse(text, { maxTokens: limits.maxTokens, noLocation })
   } catch (error) {
     if (error instanceof RangeError) throw new HubError('DOCUMENT_TOO_LARGE', { cause: error, reason: 'NESTED_TOO_DEEPLY' })
     if (error instanceof GraphQLError) {
@@ -72,15 +73,6 @@ const parseText = (text: string, limits: DocumentLimits): DocumentNode => {
     }
     throw error
   }
-}
-
-/** Locations hold the whole chain of tokens and the text: two thirds of what a document would retain. */
-const dropLocations = (document: DocumentNode): void => {
-  visit(document, {
-    enter(node) {
-      delete (node as { loc?: unknown }).loc
-    },
-  })
 }
 
 const asksForSchema = (document: DocumentNode): boolean => {
@@ -101,7 +93,9 @@ export const createDocumentReader = (options: {
   readonly hideSchema: boolean
   readonly cost?: CostModel
 }): DocumentReader => {
-  const validateText = (document: DocumentNode, isCyclic: boolean): void => {
+  const validateText = (text: string, limits: DocumentLimits, isCyclic: boolean): void => {
+    // Locations hold the whole chain of tokens and the text, so that only messages are made from a document that has them.
+    const document = parseText(text, limits, false)
     // Other rules would follow a fragment that reaches itself for long; this one finds it at once.
     const rules = isCyclic ? [NoFragmentCyclesRule] : specifiedRules
     const errors = validate(options.schema, document, rules, { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: options.hideSchema })
@@ -109,7 +103,7 @@ export const createDocumentReader = (options: {
     if (isCyclic) throw new InvalidDocument([{ message: 'A fragment reaches itself.' }])
   }
 
-  const operationsOf = (document: DocumentNode): Map<string, CheckedOperation> => {
+  const operationsOf = (document: DocumentNode, hasDirectives: boolean): Map<string, CheckedOperation> => {
     const fragments = new Map<string, FragmentDefinitionNode>()
     for (const definition of document.definitions)
       if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
@@ -120,7 +114,7 @@ export const createDocumentReader = (options: {
         id: (operationCount += 1),
         node,
         kind: node.operation,
-        steering: steeringVariables(isolate(node, fragments)),
+        steering: hasDirectives ? steeringVariables(isolate(node, fragments)) : [],
         cost: options.cost === undefined ? null : compileCost(options.schema, options.cost, node, fragments),
       })
     }
@@ -129,17 +123,18 @@ export const createDocumentReader = (options: {
 
   return {
     read(text, hash, limits) {
-      const document = parseText(text, limits)
+      const document = parseText(text, limits, true)
       const measure = checkDocument(document, limits)
-      validateText(document, measure.isCyclic)
-      dropLocations(document)
-      const operations = operationsOf(document)
+      const isCertain = !measure.isCyclic && isCertainlyValid(options.schema, document)
+      if (!isCertain) validateText(text, limits, measure.isCyclic)
+      const operations = operationsOf(document, measure.directives > 0)
       const only = operations.size === 1 ? operations.values().next().value : undefined
       return {
         document,
         hash,
         measure,
-        isIntrospecting: asksForSchema(document),
+        // What asks for the schema is never certain.
+        isIntrospecting: !isCertain && asksForSchema(document),
         bytes: BYTES_PER_DOCUMENT + text.length * 2 + measure.tokens * BYTES_PER_TOKEN,
         operation(name) {
           const found = name === null || name === '' ? only : operations.get(name)
