@@ -7,9 +7,13 @@ import { followSource } from './execution/follow-source.js'
 import { HUB_GRAPH_NAME } from './hub-graph/hub-graph.js'
 import { createHubGraphLink } from './hub-graph/hub-graph-link.js'
 import { createCallContexts, type CallContexts } from './identity/call-contexts.js'
+import { createCallIdentities } from './identity/call-identity.js'
 import { accessClaimsOf, type Principal } from './identity/principal.js'
 import type { Observer } from './observe/observer.js'
 import type { Log } from './observe/operation-log.js'
+import type { Tracing } from './observe/tracing.js'
+import type { ExplainParts } from './observe/explain/explain-parts.js'
+import { explain, type Explanation } from './observe/explain/explanation.js'
 import type { CompiledOperation } from './planning/compiled-operation.js'
 import type { OperationKind, OperationRequest } from './planning/operation-catalogue.js'
 import type { Release } from './release.js'
@@ -58,13 +62,17 @@ export const createEngine = (deps: {
   readonly nowMs: () => number
   /** What it counts outlives releases, so all engines of a gateway share one. */
   readonly admission?: Admission
+  readonly tracing?: Tracing | undefined
+  /** Whether everybody may see how their operations are run. */
+  readonly explainToAll?: boolean
   /** Told of calls and faults; absent: nobody counts. */
   readonly observer?: Observer | undefined
   readonly operationBudgetMs?: number
 }): Engine => {
-  const { release, observer } = deps
+  const { release, observer, tracing } = deps
   const admission = deps.admission ?? createAdmission()
   const links = new Map(deps.links)
+  const identities = createCallIdentities(deps.pairwiseKeys)
   if (release.hubGraph !== null) links.set(HUB_GRAPH_NAME, createHubGraphLink(release.hubGraph))
   const linkTo = (party: string): PartyLink => {
     const link = links.get(party)
@@ -72,23 +80,40 @@ export const createEngine = (deps: {
     return link
   }
 
+  /** What is to be explained: nothing to those who have no right to it, whatever they ask. */
+  const partsFor = ({ explain: parts = null }: WayIn, { mayExplain }: AdmittedOperation): ExplainParts | null =>
+    mayExplain || deps.explainToAll === true ? parts : null
   const contextsFor = (principal: Principal, traceId: string, ready: AdmittedOperation, signal?: AbortSignal): CallContexts =>
     createCallContexts({
       principal,
       traceId,
-      pairwiseKeys: deps.pairwiseKeys,
+      identities,
       deadlineAtMs: performance.now() + (deps.operationBudgetMs ?? OPERATION_BUDGET_MS),
       isShared: ready.compiled.kind !== 'mutation',
       signal,
     })
-  const contextFor = (principal: Principal, traceId: string, ready: AdmittedOperation, signal?: AbortSignal): ExecutionContext => {
+  const contextFor = (
+    principal: Principal,
+    way: { readonly traceId: string; readonly signal?: AbortSignal } & WayIn,
+    ready: AdmittedOperation,
+  ): ExecutionContext => {
+    const { traceId, signal } = way
     const contexts = contextsFor(principal, traceId, ready, signal)
+    const isTold = tracing !== undefined || partsFor(way, ready) !== null
     return {
       schema: release.schema,
       language: principal.language,
       traceId,
       nowMs: () => performance.now(),
-      call: async (step, variables) => linkTo(step.party).call({ ...step.call, variables }, contexts.of(step.party)),
+      call: async (step, variables, report) => {
+        const link = linkTo(step.party)
+        const call = { ...step.call, variables }
+        const context = contexts.of(step.party)
+        if (!isTold) return link.call(call, context)
+        const told = { ...context, onShared: () => void (report.isShared = true) }
+        if (tracing === undefined) return link.call(call, told)
+        return tracing.call(traceId, report, (traceparent) => link.call(call, traceparent === null ? told : { ...told, traceparent }))
+      },
       onFault: (party, fault, isUnusable) => {
         if (isUnusable) links.get(party)?.noteUnusable()
         observer?.partyFault(party, faultReasonOf(fault))
@@ -97,12 +122,22 @@ export const createEngine = (deps: {
     }
   }
 
+  const explanationOf = (way: WayIn, ready: AdmittedOperation, startedAtMs: number, { calls }: OperationAnswer): Explanation | null => {
+    const parts = partsFor(way, ready)
+    if (parts === null) return null
+    const { compiled, planMs, costReport: cost } = ready
+    return explain(parts, { release: release.id, plans: compiled.plans, planMs, startedAtMs, calls, cost })
+  }
+
   return {
     async run(request, principal, options) {
       const access = accessClaimsOf(principal)
       const way = { ...options, kinds: options.kinds ?? ANSWERED_KINDS }
       const ready = await admission.admit(release.catalogue, request, { principal, access }, way)
-      const answer = await executeOperation(ready.compiled, ready.variables, contextFor(principal, options.traceId, ready))
+      if (ready.planMs > 0) tracing?.planned(options.traceId, ready.planMs)
+      const startedAtMs = performance.now()
+      const answer = await executeOperation(ready.compiled, ready.variables, contextFor(principal, options, ready))
+      answer.explanation = explanationOf(options, ready, startedAtMs, answer)
       observer?.calls(answer.calls)
       const { documentHash, costReport: cost, compiled, isTrusted, planMs } = ready
       return Object.assign(answer, { documentHash, cost, compiled, isTrusted, planMs, releaseId: release.id })
@@ -111,14 +146,22 @@ export const createEngine = (deps: {
       const access = accessClaimsOf(principal)
       const way = { ...options, kinds: LIVE_KINDS }
       const ready = await admission.admit(release.catalogue, request, { principal, access }, way)
+      if (ready.planMs > 0) tracing?.planned(options.traceId, ready.planMs)
+      let startedAtMs = 0
       return followSource(ready.compiled, ready.variables, {
-        event: () => contextFor(principal, options.traceId, ready, options.signal),
-        open: (step, variables) =>
-          linkTo(step.party).subscribe(
-            { ...step.call, variables },
-            contextsFor(principal, options.traceId, ready, options.signal).of(step.party),
-          ),
-        onAnswer: (answer) => observer?.calls(answer.calls),
+        event() {
+          startedAtMs = performance.now()
+          return contextFor(principal, options, ready)
+        },
+        open(step, variables) {
+          const context = contextsFor(principal, options.traceId, ready, options.signal).of(step.party)
+          const traceparent = tracing?.traceparent(options.traceId) ?? null
+          return linkTo(step.party).subscribe({ ...step.call, variables }, traceparent === null ? context : { ...context, traceparent })
+        },
+        onAnswer(answer) {
+          observer?.calls(answer.calls)
+          answer.explanation = explanationOf(options, ready, startedAtMs, answer)
+        },
       })
     },
   }

@@ -44,6 +44,7 @@ export const createFederation = (options: FederationOptions): Federation => {
   const log = options.log ?? SILENT_LOG
   const nowMs = options.clock ?? Date.now
   const { supergraph, subgraphs, observer } = options
+  const explainToAll = options.explainToAll ?? options.introspection ?? false
   const releases = createReleases(log)
   const admission = createAdmission(options.admission)
   const names = subgraphs.map(nameOf)
@@ -77,7 +78,17 @@ export const createFederation = (options: FederationOptions): Federation => {
     if (release.id === previous?.id) return { ...report, isNew: false, warmed: 0, refused: 0, durationMs: took() }
     const opened = links.of(addresses(release.graphs))
     const partyLinks = new Map([...opened].map(([name, { link }]) => [name, link]))
-    const engine = createEngine({ release, links: partyLinks, pairwiseKeys: options.pairwiseKeys, log, nowMs, admission, observer })
+    const engine = createEngine({
+      release,
+      links: partyLinks,
+      pairwiseKeys: options.pairwiseKeys,
+      log,
+      nowMs,
+      admission,
+      observer,
+      tracing: options.tracing,
+      explainToAll,
+    })
     const registered = await options.admission?.trusted?.validate(release.catalogue)
     if (registered !== undefined && registered.refused.length > 0)
       log.warn(

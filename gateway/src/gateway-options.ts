@@ -8,6 +8,8 @@ import type { TrustedIssuer } from './identity/token-verifier.js'
 import type { MetricsAddress } from './observe/metrics-listener.js'
 import type { Observer } from './observe/observer.js'
 import type { Log } from './observe/operation-log.js'
+import type { TracingSetting } from './observe/open-tracing.js'
+import type { Tracing } from './observe/tracing.js'
 import type { UnknownPolicies } from './release/read-supergraph.js'
 import type { WarmOptions } from './release/warm.js'
 import type { LiveLimits } from './subscription/live-limits.js'
@@ -74,6 +76,10 @@ export interface FederationOptions {
   readonly warm?: WarmOptions
   /** Told of calls, plans and releases, for metrics of the host's own; see `createMetrics`. */
   readonly observer?: Observer
+  /** Spans of plans and calls; a gateway makes its own by `openTelemetry`. */
+  readonly tracing?: Tracing
+  /** Whether everybody may see plan, timings and cost of their own operations; as `introspection` unless said. Registered clients: `mayExplain`. */
+  readonly explainToAll?: boolean
   /** Ends a start that is still waiting for parties. */
   readonly signal?: AbortSignal
 }
@@ -98,6 +104,8 @@ export interface GatewayOptions extends FederationOptions {
   readonly overload?: Partial<OverloadLimits> | false
   /** Opens a listener of its own with `GET /metrics` for Prometheus, on loopback unless said. Left out: nothing is counted. */
   readonly metrics?: MetricsAddress
+  /** Traces by OpenTelemetry: `on`, `off`, or the API itself. Unless said, on when a provider is registered in the process. */
+  readonly openTelemetry?: TracingSetting
   /** Operations that take longer get a second line with the shape of their plan. Left out: none does. */
   readonly slowOperationMs?: number
   /** Answers larger than this are compressed (br, gzip) for those who accept it. Left out: never, a proxy does that better. */

@@ -10,6 +10,7 @@ import type { Principal } from './identity/principal.js'
 import { createTokenVerifier, type TokenVerifier } from './identity/token-verifier.js'
 import { createMetrics } from './observe/metrics.js'
 import { openMetricsListener, type MetricsListener } from './observe/metrics-listener.js'
+import { openTracing } from './observe/open-tracing.js'
 import { SILENT_LOG } from './observe/operation-log.js'
 import type { OperationRequest } from './planning/operation-catalogue.js'
 import type { ReleaseInput } from './release.js'
@@ -62,7 +63,8 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
   const clients = Object.keys(options.admission?.clients?.clients ?? {})
   const metrics = options.metrics === undefined ? null : createMetrics({ clients })
   const observer = metrics ?? options.observer
-  const federation = createFederation({ ...options, ...(observer === undefined ? {} : { observer }) })
+  const tracing = options.tracing ?? (await openTracing(options.openTelemetry)) ?? undefined
+  const federation = createFederation({ ...options, ...(observer && { observer }), ...(tracing && { tracing }) })
   const { releases } = federation
   let isStopping = false
   const ready = (): Readiness => ({
@@ -87,6 +89,8 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     live: options.live,
     overload,
     observer,
+    tracing,
+    registeredClients: new Set(clients),
     slowOperationMs: options.slowOperationMs,
     compressAnswersOverBytes: options.compressAnswersOverBytes,
     log,

@@ -3,6 +3,7 @@ import { HubError } from '@commonhall/shared/errors'
 import { createClientRegistry, type ClientRegistry } from '../clients/client-registry.js'
 import type { ClientPolicy } from '../clients/client-policy.js'
 import type { Principal } from '../identity/principal.js'
+import type { ExplainParts } from '../observe/explain/explain-parts.js'
 import type { AccessClaims } from '../planning/access.js'
 import type { OperationCatalogue, OperationKind, OperationRequest, ReadyOperation } from '../planning/operation-catalogue.js'
 import { createDocumentChooser } from './choose-document.js'
@@ -21,6 +22,8 @@ export interface WayIn {
   readonly address?: string | null
   /** What a caller without a token calls itself (header `hub-client`); it can only narrow. */
   readonly clientName?: string | null
+  /** What the caller wants to know of how it is run; see `AdmittedOperation.mayExplain`. */
+  readonly explain?: ExplainParts | null
 }
 
 /** What the operation costs, against what its caller may spend; for `extensions.cost` of those who ask. */
@@ -37,6 +40,8 @@ export interface AdmittedOperation extends ReadyOperation {
   readonly costReport: CostReport
   /** It is registered: somebody has looked at it before. */
   readonly isTrusted: boolean
+  /** The caller has signed in through a client that may see plans. */
+  readonly mayExplain: boolean
 }
 
 /** The one admission of a hub; what it counts lives longer than a release. */
@@ -124,6 +129,7 @@ export const createAdmission = (options: AdmissionOptions = {}): Admission => {
         ...ready,
         costReport: { requested: Math.round(ready.cost), limit: policy.maxCost, remaining },
         isTrusted: chosen.isTrusted,
+        mayExplain: policy.mayExplain && isSignedIn,
       }
     },
   }

@@ -27,6 +27,10 @@ const PolicyModel = z.strictObject({
   actsPerMinute: count.nullable().optional().describe('mutations that one person may send in a minute'),
   clientCostPerMinute: count.nullable().optional().describe('units that all persons together may spend in a minute through this client'),
   introspection: z.boolean().optional().describe('may ask about the schema'),
+  mayExplain: z
+    .boolean()
+    .optional()
+    .describe('may see plan, timings and cost of its own operations (header `hub-explain`); never without a token'),
   onlyTrustedDocuments: z.boolean().optional().describe('registered documents alone, whatever the mode says'),
   documents: z
     .array(z.string().regex(/^[0-9a-f]{64}$/))
@@ -60,6 +64,8 @@ export interface ClientPolicy {
   readonly clientCostPerMinute: number | null
   /** Null: as the release says. */
   readonly introspection: boolean | null
+  /** May see how its own operations are run. */
+  readonly mayExplain: boolean
   readonly onlyTrustedDocuments: boolean
   readonly documents: ReadonlySet<string> | null
   readonly purposes: ReadonlySet<string> | null
@@ -71,6 +77,7 @@ const OPEN = {
   actsPerMinute: null,
   clientCostPerMinute: null,
   introspection: null,
+  mayExplain: false,
   onlyTrustedDocuments: false,
   documents: null,
   purposes: null,
@@ -109,6 +116,8 @@ export const narrowPolicy = (name: string, base: ClientPolicy, other: ClientPoli
     actsPerMinute: smaller(base.actsPerMinute, other.actsPerMinute),
     clientCostPerMinute: smaller(base.clientCostPerMinute, other.clientCostPerMinute),
     introspection: other.introspection === false ? false : base.introspection,
+    // A name that nobody has proven opens nothing.
+    mayExplain: false,
     onlyTrustedDocuments: base.onlyTrustedDocuments || other.onlyTrustedDocuments,
     documents: common(base.documents, other.documents),
     purposes: common(base.purposes, other.purposes),

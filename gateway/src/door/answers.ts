@@ -35,7 +35,8 @@ export const resultText = (answer: OperationAnswer, traceId: string): ByteText =
   const parties = Object.fromEntries(
     [...answer.parties].filter(([party]) => party !== HUB_GRAPH_NAME).map(([party, { state, ms }]) => [party, { state, ms }]),
   )
-  return answerText(answer, { traceId, parties })
+  const { explanation = null } = answer
+  return answerText(answer, explanation === null ? { traceId, parties } : { traceId, parties, hub: explanation })
 }
 
 /** The answer of an operation that ran: 200, whatever errors its fields have. */

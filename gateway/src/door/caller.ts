@@ -1,6 +1,7 @@
 import { ANONYMOUS_BODY_BYTES, SIGNED_IN_BODY_BYTES } from '../admission/read-body.js'
 import { principalOf, type Principal } from '../identity/principal.js'
 import type { TokenVerifier } from '../identity/token-verifier.js'
+import { readExplain, type ExplainParts } from '../observe/explain/explain-parts.js'
 
 /** What a caller says about itself, in the headers of a request or in the parameters of a WebSocket. */
 export interface CallerWords {
@@ -10,6 +11,8 @@ export interface CallerWords {
   readonly acceptLanguage: string | undefined
   /** What a caller without a token calls itself; it can only narrow. */
   readonly clientName: string | undefined
+  /** What it wants to know of how its operations are run; see `readExplain`. */
+  readonly explain?: string | undefined
   /** Headers that the configuration lets through to the parties. */
   readonly forwarded?: Readonly<Record<string, string>>
 }
@@ -26,6 +29,7 @@ export interface Caller {
   readonly clientName: string | null
   /** Bytes of one request. */
   readonly maxBodyBytes: number
+  readonly explain: ExplainParts | null
 }
 
 const MAX_NAME_LENGTH = 128
@@ -36,7 +40,7 @@ export const identifyCaller = async (tokens: TokenVerifier, words: CallerWords, 
   const principal = principalOf(identity, words)
   const clientName = words.clientName?.slice(0, MAX_NAME_LENGTH) ?? null
   const maxBodyBytes = identity === null ? ANONYMOUS_BODY_BYTES : SIGNED_IN_BODY_BYTES
-  const from = { principal, address: address ?? null, clientName, maxBodyBytes }
+  const from = { principal, address: address ?? null, clientName, maxBodyBytes, explain: readExplain(words.explain) }
   if (identity === null) return { ...from, isSignedIn: false, expiresAtMs: null, key: `address ${address ?? ''}` }
   const { issuer, subject, expiresAtMs } = identity
   return { ...from, isSignedIn: true, expiresAtMs, key: `person ${issuer} ${subject}` }

@@ -20,7 +20,6 @@ import { header, isRead, readOperation } from './read-operation.js'
 import type { OperationRecorder } from './record-operation.js'
 import { openResponseStream } from './response-stream.js'
 import { FRAMINGS, type StreamFraming } from './stream-framing.js'
-import { newTraceId } from './trace-id.js'
 import { acceptedEncoding, writeAnswer, writeCompressed } from './write-answer.js'
 
 /** The GraphQL endpoint as a function of request and response. Never rejects. */
@@ -159,9 +158,11 @@ export const createGraphqlDoor = (deps: GraphqlDoorDeps): GraphqlDoor => {
       purpose: header(request, 'hub-purpose'),
       acceptLanguage: header(request, 'accept-language'),
       clientName: header(request, 'hub-client'),
+      explain: header(request, 'hub-explain'),
       ...(deps.forwardHeaders.length === 0 ? {} : { forwarded: forwardedOf(request, deps.forwardHeaders) }),
     }
     visit.caller = await identifyCaller(deps.tokens, words, request.socket.remoteAddress)
+    recorder.link(traceId, header(request, 'traceparent'), visit.caller)
     const operation = await readOperation(request, visit.caller.maxBodyBytes)
     // A stream by GET is for EventSource and the like: it cannot change anything, but it may live.
     const admitted = await deps.gate.admit(operation, visit.caller, {
@@ -207,7 +208,7 @@ export const createGraphqlDoor = (deps: GraphqlDoorDeps): GraphqlDoor => {
   return async (request, response) => {
     const language = languageOf(header(request, 'accept-language'))
     const startedMs = performance.now()
-    const visit: Visit = { request, response, traceId: newTraceId(), language, startedMs, accepted: JSON_ONLY, caller: null }
+    const visit: Visit = { request, response, traceId: recorder.begin(), language, startedMs, accepted: JSON_ONLY, caller: null }
     try {
       await handle(visit)
     } catch (fault) {

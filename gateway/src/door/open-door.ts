@@ -4,6 +4,7 @@ import type { OverloadGuard } from '../admission/overload.js'
 import type { TokenVerifier } from '../identity/token-verifier.js'
 import type { Observer } from '../observe/observer.js'
 import type { Log } from '../observe/operation-log.js'
+import type { Tracing } from '../observe/tracing.js'
 import type { ReleaseNews } from '../subscription/follow-releases.js'
 import { createLiveDoor } from '../subscription/live-door.js'
 import { DEFAULT_LIVE_LIMITS, type LiveLimits } from '../subscription/live-limits.js'
@@ -41,6 +42,9 @@ export interface DoorOptions {
   readonly log: Log
   /** Told of every operation; absent: nobody counts. */
   readonly observer?: Observer | undefined
+  readonly tracing?: Tracing | undefined
+  /** Clients that the operator has registered. */
+  readonly registeredClients?: ReadonlySet<string> | undefined
   /** Operations that take longer get a second line; never unless said. */
   readonly slowOperationMs?: number | undefined
   /** Wall clock in milliseconds. */

@@ -59,16 +59,16 @@ export const createOperationGate = (deps: { readonly engine: () => GateEngine | 
     return engine
   }
   const run = async (request: OperationRequest, caller: Caller, { traceId, isRead }: GateCall): Promise<Admitted> => {
-    const { principal, address, clientName } = caller
-    const options = { traceId, isQueryOnly: isRead, kinds: RESULT_KINDS, address, clientName }
+    const { principal, address, clientName, explain } = caller
+    const options = { traceId, isQueryOnly: isRead, kinds: RESULT_KINDS, address, clientName, explain }
     return { kind: 'answer', answer: await current().run(request, principal, options) }
   }
   const subscribe = async (request: OperationRequest, caller: Caller, { traceId }: GateCall): Promise<Admitted> => {
-    const { principal, address, clientName } = caller
+    const { principal, address, clientName, explain } = caller
     const open = async (signal: AbortSignal): Promise<AsyncIterable<OperationAnswer>> => {
       const engine = current()
       if (engine.subscribe === undefined) throw new HubError('BAD_REQUEST', { reason: 'NOT_A_SUBSCRIPTION' })
-      return engine.subscribe(request, principal, { traceId, signal, isQueryOnly: false, kinds: LIVE_KINDS, address, clientName })
+      return engine.subscribe(request, principal, { traceId, signal, isQueryOnly: false, kinds: LIVE_KINDS, address, clientName, explain })
     }
     return { kind: 'live', live: await deps.live.open(caller, open, (event) => resultText(event, traceId)) }
   }

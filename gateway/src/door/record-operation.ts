@@ -4,10 +4,13 @@ import type { EngineAnswer } from '../engine.js'
 import type { Observer } from '../observe/observer.js'
 import type { LiveLine, Log, OperationLine } from '../observe/operation-log.js'
 import { planShape } from '../observe/plan-shape.js'
+import type { Tracing } from '../observe/tracing.js'
 import { InvalidDocument } from '../planning/operation-catalogue.js'
 import type { LiveSummary } from '../subscription/live-operation.js'
 import { codeOf } from './answers.js'
+import type { Caller } from './caller.js'
 import type { TransportName } from './operation-gate.js'
+import { newTraceId } from './trace-id.js'
 
 /** What became of one request, for its line. */
 export interface RequestRecord {
@@ -24,6 +27,10 @@ export interface RequestRecord {
 
 /** Writes the lines of operations and counts them; one place, so that every way in says the same. */
 export interface OperationRecorder {
+  /** Begins an operation: gives the id under which everything about it is told. */
+  begin(): string
+  /** Notes the trace of a registered client in which the operation stands; everybody else's word is passed over. */
+  link(traceId: string, traceparent: string | undefined, caller: Pick<Caller, 'isSignedIn' | 'principal'>): void
   operation(record: RequestRecord): void
   liveOpened(line: Pick<LiveLine, 'traceId' | 'client' | 'transport'>): void
   liveClosed(line: Pick<LiveLine, 'traceId' | 'client' | 'transport'> & { readonly durationMs: number }, summary: LiveSummary): void
@@ -34,30 +41,26 @@ export interface RecorderSurroundings {
   readonly observer?: Observer | undefined
   /** Operations that take longer get a second line with the shape of their plan. */
   readonly slowOperationMs?: number | undefined
+  readonly tracing?: Tracing | undefined
+  /** Clients that the operator has registered. */
+  readonly registeredClients?: ReadonlySet<string> | undefined
 }
 
 const round = (ms: number): number => Math.round(ms * 100) / 100
 
 /** A recorder over a log. Refusals are logged at the level of their code, with the hub's own words and never the client's. */
-export const createOperationRecorder = (
-  log: Log,
-  { observer, slowOperationMs = Infinity }: RecorderSurroundings = {},
-): OperationRecorder => {
+export const createOperationRecorder = (log: Log, surroundings: RecorderSurroundings = {}): OperationRecorder => {
+  const { observer, slowOperationMs = Infinity, tracing, registeredClients } = surroundings
   const levelOf = (fault: unknown): 'info' | 'warn' | 'error' =>
     fault === null || fault instanceof InvalidDocument ? 'info' : ERROR_CODES[codeOf(fault)].logLevel
 
-  const observe = ({ transport, client, durationMs, bytes, ran, fault }: RequestRecord): void => {
-    if (observer === undefined) return
+  const observe = ({ traceId, transport, client, durationMs, bytes, ran, fault }: RequestRecord): void => {
+    if (observer === undefined && tracing === undefined) return
     const code = fault === null ? (ran !== null && ran.errors.length > 0 ? 'partial' : 'ok') : codeOf(fault)
-    observer.operation({
-      kind: ran?.compiled.kind ?? 'none',
-      code,
-      transport,
-      client,
-      durationMs,
-      bytes,
-      ran: ran === null ? null : { documentId: ran.documentHash, isTrusted: ran.isTrusted, cost: ran.cost.requested },
-    })
+    const kind = ran?.compiled.kind ?? 'none'
+    tracing?.end(traceId, { kind, code, client, transport, documentId: ran?.documentHash ?? null })
+    const told = ran === null ? null : { documentId: ran.documentHash, isTrusted: ran.isTrusted, cost: ran.cost.requested }
+    observer?.operation({ kind, code, transport, client, durationMs, bytes, ran: told })
   }
 
   const tellSlow = ({ traceId, client, transport, durationMs }: RequestRecord, ran: EngineAnswer): void => {
@@ -69,6 +72,11 @@ export const createOperationRecorder = (
   }
 
   return {
+    begin: () => tracing?.begin() ?? newTraceId(),
+    link(traceId, traceparent, { isSignedIn, principal }) {
+      if (tracing === undefined || traceparent === undefined) return
+      if (isSignedIn && registeredClients?.has(principal.client) === true) tracing.link(traceId, traceparent)
+    },
     operation(record) {
       observe(record)
       const { ran, fault, durationMs, ...said } = record
@@ -95,7 +103,10 @@ export const createOperationRecorder = (
       log.info({ ...line }, 'live operation opened')
     },
     liveClosed(line, { reason, events, bytes, fault }) {
-      observer?.liveClosed({ transport: line.transport, reason, events, bytes })
+      const { traceId, client, transport } = line
+      observer?.liveClosed({ transport, reason, events, bytes })
+      const code = fault === null ? 'ok' : codeOf(fault)
+      tracing?.end(traceId, { kind: 'subscription', code, client, transport, documentId: null })
       const level = levelOf(fault)
       const fields: LiveLine = { ...line, durationMs: Math.round(line.durationMs), state: reason, count: events, bytes }
       log[level]({ ...fields, ...(level === 'error' ? { error: fault } : {}) }, 'live operation closed')

@@ -13,7 +13,6 @@ import { refusalErrors } from './answers.js'
 import { identifyCaller, type Caller } from './caller.js'
 import type { OperationGate } from './operation-gate.js'
 import type { OperationRecorder } from './record-operation.js'
-import { newTraceId } from './trace-id.js'
 import { CLOSE, idTaken, MESSAGES, readMessage, type ClientMessage } from './websocket-messages.js'
 import { startSocketOperation, type SocketOperation } from './websocket-operation.js'
 
@@ -94,6 +93,7 @@ export const serveSocket = (socket: WebSocket, deps: ConnectionDeps): SocketConn
       purpose: text(payload?.['hub-purpose']),
       acceptLanguage: text(payload?.['accept-language']) ?? deps.acceptLanguage,
       clientName: text(payload?.['hub-client']),
+      explain: text(payload?.['hub-explain']),
     }
     try {
       caller = await identifyCaller(deps.tokens, words, deps.address)
@@ -112,7 +112,7 @@ export const serveSocket = (socket: WebSocket, deps: ConnectionDeps): SocketConn
     if (operations.has(id)) return close(idTaken(id))
     // Who asks on without reading what was answered would fill the memory.
     if (socket.bufferedAmount > MAX_WAITING_BYTES) return close(CLOSE.slow)
-    const context = { language: asking.principal.language, traceId: newTraceId() }
+    const context = { language: asking.principal.language, traceId: deps.recorder.begin() }
     const refuse = (fault: HubError): void => {
       send(MESSAGES.error(id, refusalErrors(fault, context)))
       const { client } = asking.principal

@@ -20,6 +20,8 @@ export class OperationAnswer {
     readonly parties: ReadonlyMap<string, PartyReport>,
     /** Every call, in the order of their answers. */
     readonly calls: readonly CallReport[],
+    /** How it was run, for callers who may know and have asked. */
+    public explanation: object | null = null,
   ) {}
 
   /** The data as values, for callers in this process and for tests; parsed anew each time. */

@@ -32,6 +32,8 @@ export interface PartyCall {
 /** What surrounds a call: on whose behalf, until when. */
 export interface CallContext {
   readonly identity: CallIdentity
+  /** `identity` without the trace as `claimMembers` writes it, for whoever has made it already. */
+  readonly statedMembers?: string
   /** End of the whole operation on the monotonic clock (`performance.now()`), in milliseconds; it travels with the call. */
   readonly deadlineAtMs: number
   /** Aborted when nobody waits for the answer any more. */
@@ -42,6 +44,10 @@ export interface CallContext {
   readonly shareKey?: string
   /** Headers that travel to the party beside our own, chosen by an allow-list of the configuration. None unless said. */
   readonly headers?: Readonly<Record<string, string>>
+  /** Place of the call in a trace, as the header of that name says it; never the client's own. */
+  readonly traceparent?: string
+  /** Told when the answer will be that of an equal call in flight. */
+  readonly onShared?: () => void
 }
 
 /** A way to one party: in this process or over HTTP; both state the same identity and apply the same checks. */

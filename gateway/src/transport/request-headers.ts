@@ -1,4 +1,4 @@
-import { ASSERTION_HEADER, batchSignerOf, bodyDigest, type HubSigningKey } from '@commonhall/shared/identity'
+import { ASSERTION_HEADER, batchSignerOf, bodyDigest, claimMembers, type HubSigningKey } from '@commonhall/shared/identity'
 
 import type { Clock } from './clock.js'
 import type { CallContext } from './party-link.js'
@@ -21,14 +21,18 @@ const OWN_HEADERS: ReadonlySet<string> = new Set([
   ASSERTION_HEADER,
 ])
 
+/** Ours, when we trace. */
+const TRACE_HEADERS: ReadonlySet<string> = new Set(['traceparent', 'tracestate'])
+
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /** Adds headers, without those that are not theirs to set and those that would end a line. */
-const addOthers = (list: string[], headers: Readonly<Record<string, string>> | undefined): void => {
+const addOthers = (list: string[], headers: Readonly<Record<string, string>> | undefined, isTraced = false): void => {
   if (headers === undefined) return
   for (const name of Object.keys(headers)) {
     const value = headers[name] as string
+    if (isTraced && TRACE_HEADERS.has(name.toLowerCase())) continue
     if (!OWN_HEADERS.has(name.toLowerCase()) && NAME.test(name) && VALUE.test(value)) list.push(name, value)
   }
 }
@@ -55,13 +59,18 @@ export const headersForParty = (options: {
   if (options.acceptEncoding !== undefined && options.acceptEncoding !== '') fixed.push('accept-encoding', options.acceptEncoding)
   addOthers(fixed, options.headers)
   const { party, signingKey } = options
+  const audience = claimMembers({ aud: party })
   const signer = signingKey === null ? null : batchSignerOf(signingKey)
   return (body, context, deadlineMs, onHeaders) => {
     const list = fixed.slice()
-    addOthers(list, context.headers)
+    addOthers(list, context.headers, context.traceparent !== undefined)
+    if (context.traceparent !== undefined) list.push('traceparent', context.traceparent)
     if (signer === null) return void setImmediate(onHeaders, list)
-    const claims = { ...context.identity, aud: party, digest: bodyDigest(body), deadlineMs }
-    signer.sign(claims, options.wallClockMs(), (assertion) => {
+    const { identity } = context
+    const caller = context.statedMembers ?? claimMembers(identity)
+    // Behind what the caller is, so that nothing of it can take the place of these.
+    const members = `${caller},"traceId":${JSON.stringify(identity.traceId)},${audience},"digest":"${bodyDigest(body)}","deadlineMs":${deadlineMs}`
+    signer.signMembers(members, options.wallClockMs(), (assertion) => {
       list.push(ASSERTION_HEADER, assertion)
       onHeaders(list)
     })

@@ -90,6 +90,7 @@ export const createSharedFlights = (options: { readonly party: string; readonly 
     const known = flights.get(key)
     if (known === undefined || known.answer === null) return start(key, call, context)
     shared += 1
+    context.onShared?.()
     try {
       return await wait(key, known, known.answer, context)
     } catch (error) {

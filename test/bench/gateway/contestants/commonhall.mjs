@@ -1,4 +1,4 @@
-// Our gateway as it runs in production, built files only: bearer tokens verified, calls signed, limits on, one log line per operation.
+// Our gateway as it runs in production, built files only: bearer tokens verified, calls signed, limits on, metrics counted, one log line per operation.
 import { createGateway } from '@commonhall/gateway'
 import { generateHubKey, loadHubKeys } from '@commonhall/shared/identity'
 import { createLog } from '@commonhall/shared/telemetry'
@@ -18,6 +18,7 @@ await started(async () => {
     pairwiseKeys: Object.fromEntries(setup.subgraphs.map(({ name }) => [name, `a secret of ${name}, long enough`])),
     issuers: [{ issuer, audience, jwksUri }],
     port: 0,
+    metrics: { port: 0 },
     // The guard runs, and refuses nothing: a closed loop fills the core on purpose, and a refusal is no answer to be measured.
     overload: { crowdedMs: 10_000 },
     log: createLog({ name: 'gateway', level: 'info' }),
