@@ -2,6 +2,7 @@ import { parse, validate } from 'graphql'
 
 import { HubError } from '@commonhall/shared/errors'
 
+import { InvalidDocument } from '../../src/planning/invalid-document.js'
 import { unexplainedErrors, type Comparable, type Monolith } from './monolith.js'
 import { drawFrom, randomOperation, type RandomOperation } from './random-operation.js'
 
@@ -16,6 +17,10 @@ export interface Disagreement extends RandomOperation {
 /** Whether the hub's limits refused a document; what they refuse is no case of execution. A plan that is too large is one. */
 const isRefusedByLimits = (error: unknown): boolean =>
   error instanceof HubError && error.code === 'DOCUMENT_TOO_LARGE' && error.reason !== 'PLAN_TOO_LARGE'
+
+/** Both sides refused the operation before anything ran, such as a variable that its type does not allow. */
+const isRefusedAlike = (federated: unknown, monolith: Comparable): boolean =>
+  federated instanceof InvalidDocument && monolith.data === null && monolith.errorPaths.every((path) => path === '')
 
 /**
  * Compares random operations until `wanted` valid ones have agreed, or one has not. Seeds run from `firstSeed` upwards.
@@ -37,7 +42,7 @@ export const firstDisagreement = async (
     if (validate(side.monolith.schema, parse(operation.query)).length > 0) continue
     const monolith = await side.monolith.answer(operation.query, operation.variables)
     const federated = await side.federated(operation.query, operation.variables).catch((error: unknown) => error)
-    if (isRefusedByLimits(federated)) continue
+    if (isRefusedByLimits(federated) || isRefusedAlike(federated, monolith)) continue
     const isAnswer = typeof federated === 'object' && federated !== null && 'errorPaths' in federated
     const unexplained = isAnswer ? unexplainedErrors(federated as Comparable, monolith) : []
     const isEqual = isAnswer && JSON.stringify((federated as Comparable).data) === JSON.stringify(monolith.data)

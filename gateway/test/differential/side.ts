@@ -46,6 +46,13 @@ export const view = (value: unknown, side: Side, provided?: FieldTree): unknown 
   return isRecord(value) && !(value instanceof Date) ? new View(value, side, undefined, provided) : value
 }
 
+/** Records as read, each with what the representation carries of it. */
+const carrying = (value: unknown, given: unknown): unknown => {
+  if (Array.isArray(value)) return Array.isArray(given) ? value.map((item, at) => carrying(item, given[at])) : value
+  if (!(value instanceof View) || typeof given !== 'object' || given === null) return value
+  return new View(value.row, value.side, given as Readonly<Record<string, unknown>>, value.provided)
+}
+
 /** A record seen from one side. */
 export class View implements RecordView {
   readonly row: Row
@@ -67,7 +74,8 @@ export class View implements RecordView {
 
   get(field: string, args: Readonly<Record<string, unknown>> = {}): unknown {
     const asType = this.side.typeNameOf(this.typeName)
-    if (this.side.owns(asType, field)) return this.read(asType, field, args)
+    // What was required below an own field came with the representation: `@requires(fields: "ownField { fieldOfAnother }")`.
+    if (this.side.owns(asType, field)) return carrying(this.read(asType, field, args), this.given?.[field])
     if (this.given !== undefined && Object.hasOwn(this.given, field)) return view(this.given[field], MONOLITH)
     throw new Error(`needed ${asType ?? 'a value'}.${field}, which the representation does not carry`)
   }

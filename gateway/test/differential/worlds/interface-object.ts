@@ -15,7 +15,7 @@ export const interfaceObject: World = {
       type Review { text: String of: Work }`,
     loans: `${FED2}
       type Query { loans: [Loan!]! }
-      type Loan { what: Work days: Int }
+      type Loan { what: Work days: Int with: [Work!] }
       type Work @key(fields: "id", resolvable: false) @interfaceObject { id: ID! }`,
     shops: `${FED2}
       type Book @key(fields: "id") { id: ID! price: Int }
@@ -53,7 +53,7 @@ export const interfaceObject: World = {
         work: ({ id }: { id: string }) => works.find((row) => row['id'] === id) ?? null,
         topWork: works[2],
         ranked: [works[3], null, works[0]],
-        loans: works.map((what, n) => ({ what: n === 1 ? null : what, days: n })),
+        loans: works.map((what, n) => ({ what: n === 1 ? null : what, days: n, with: n === 0 ? null : works.slice(n) })),
       },
     }
   },
@@ -71,6 +71,10 @@ export const interfaceObject: World = {
     ['a requirement on one implementer', '{ books { blurb } works { ... on Song { blurb } } }'],
     ['a requirement from the interface object itself', '{ topWork { blurb } ranked { stars blurb title } }'],
     ['a circle', '{ topWork { reviews { of { title reviews(first: 1) { text of { __typename year ... on Book { price } } } } } } }'],
+    [
+      'concrete fragments through a graph that only refers to the interface, and through the one that has it',
+      '{ loans { what { ... on Book { pages stars price } ... on Song { blurb } } with { title stars ... on Song { streams seconds } ... on Book { title } } } works { ... on Book { pages stars } ... on Song { stars } } }',
+    ],
     ['only the key', '{ loans { what { id } } ranked { id } }'],
   ]),
 }
