@@ -1,8 +1,8 @@
 import type { CallContext } from '../transport/party-link.js'
-import { callIdentityOf } from './call-identity.js'
+import type { CallIdentities } from './call-identity.js'
 import type { Principal } from './principal.js'
 
-/** What surrounds the calls of one operation, made once per party. */
+/** What surrounds the calls of one operation. */
 export interface CallContexts {
   of(party: string): CallContext
 }
@@ -11,33 +11,30 @@ export interface CallContexts {
  * The contexts of one operation.
  *
  * Queries carry a key under which equal calls in flight may share an answer: everything that a party is told of the caller but the
- * trace, forwarded headers too, so that whoever shares would have been told the same.
+ * trace; forwarded headers are compared beside it, so that whoever shares would have been told the same.
  */
 export const createCallContexts = (of: {
   readonly principal: Principal
   readonly traceId: string
-  readonly pairwiseKeys: Readonly<Record<string, string>>
+  readonly identities: CallIdentities
   readonly deadlineAtMs: number
   readonly isShared: boolean
   readonly signal?: AbortSignal
 }): CallContexts => {
-  const made = new Map<string, CallContext>()
+  const { principal, traceId, deadlineAtMs, signal } = of
+  const { forwarded } = principal
   return {
     of(party) {
-      const known = made.get(party)
-      if (known !== undefined) return known
-      const identity = callIdentityOf(of.principal, party, of.pairwiseKeys, of.traceId)
-      const headers = of.principal.forwarded
+      const { identity, members } = of.identities.of(principal, party)
       const { sub, roles, actingFor, client, purpose, language, scope } = identity
-      const context: CallContext = {
-        identity,
-        deadlineAtMs: of.deadlineAtMs,
-        signal: of.signal,
-        ...(headers === undefined ? {} : { headers }),
-        ...(of.isShared ? { shareKey: JSON.stringify([sub, roles, actingFor, client, purpose, language, scope, headers]) } : {}),
+      return {
+        identity: { sub, roles, actingFor, client, purpose, language, traceId, scope },
+        statedMembers: members,
+        deadlineAtMs,
+        signal,
+        shareKey: of.isShared ? members : undefined,
+        headers: forwarded,
       }
-      made.set(party, context)
-      return context
     },
   }
 }

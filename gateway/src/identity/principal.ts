@@ -1,6 +1,8 @@
 import { HubError } from '@commonhall/shared/errors'
 import { ROLES, type ActorPost, type Language, type PartyKind, type Role } from '@commonhall/shared/identity'
 
+import type { AccessClaims } from '../planning/access.js'
+
 /** A caller as the hub knows it. Its subject leaves the hub only as a pairwise pseudonym. */
 export interface Principal {
   /** Null: nobody has signed in. */
@@ -105,20 +107,40 @@ const choosePost = (posts: readonly ActorPost[], wanted: string | undefined): Ac
   return post
 }
 
+/** What the headers of a request choose of an identity. */
+export interface PrincipalWords {
+  readonly actingFor: string | undefined
+  readonly purpose: string | undefined
+  readonly acceptLanguage: string | undefined
+  readonly forwarded?: Readonly<Record<string, string>>
+}
+
+/** Principals of an identity by what was chosen; as many as it has posts, for each purpose and language. */
+const principals = new WeakMap<TokenIdentity, Map<string, Principal>>()
+const NOBODY = {} as TokenIdentity
+
 /**
- * The principal of one request: the token's identity, and what the request's headers choose of it.
+ * The principal of one request: the token's identity, and what the request's headers choose of it. The same one for equal choices, so
+ * that what follows from it can be remembered with it; forwarded headers make one of their own.
  *
  * Refused: acting for a party at which the person holds no post (NOT_A_MEMBER), and a purpose that does not exist (BAD_REQUEST).
  */
-export const principalOf = (
-  identity: TokenIdentity | null,
-  headers: {
-    readonly actingFor: string | undefined
-    readonly purpose: string | undefined
-    readonly acceptLanguage: string | undefined
-    readonly forwarded?: Readonly<Record<string, string>>
-  },
-): Principal => {
+export const principalOf = (identity: TokenIdentity | null, words: PrincipalWords): Principal => {
+  if (words.forwarded !== undefined) return newPrincipal(identity, words)
+  const owner = identity ?? NOBODY
+  // Nobody can act for anybody, so what is asked there must not become a key.
+  const post = identity === null ? '' : (words.actingFor ?? '')
+  const key = `${words.purpose ?? ''} ${languageOf(words.acceptLanguage)} ${post}`
+  let made = principals.get(owner)
+  if (made === undefined) principals.set(owner, (made = new Map()))
+  const known = made.get(key)
+  if (known !== undefined && (identity !== null || !words.actingFor)) return known
+  const principal = newPrincipal(identity, words)
+  made.set(key, principal)
+  return principal
+}
+
+const newPrincipal = (identity: TokenIdentity | null, headers: PrincipalWords): Principal => {
   const purpose = headers.purpose === undefined || headers.purpose === '' ? null : headers.purpose
   if (purpose !== null && !(PURPOSES as readonly string[]).includes(purpose)) throw new HubError('BAD_REQUEST', { reason: 'HUB_PURPOSE' })
   const actingFor = choosePost(identity?.posts ?? [], headers.actingFor)
@@ -140,9 +162,15 @@ export const principalOf = (
  * What access directives may ask about a principal: the desk of the post under which the request acts, and the token's scopes where
  * its issuer is trusted with them.
  */
-export const accessClaimsOf = (principal: Principal): { isSignedIn: boolean; scopes: ReadonlySet<string> } => {
+export const accessClaimsOf = (principal: Principal): AccessClaims => {
+  const known = accesses.get(principal)
+  if (known !== undefined) return known
   const scopes = new Set(principal.scopes)
   const desk = principal.actingFor === null ? undefined : SCOPE_OF[principal.actingFor.kind]
   if (desk !== undefined) scopes.add(desk)
-  return { isSignedIn: principal.person !== null, scopes }
+  const access = { isSignedIn: principal.person !== null, scopes }
+  accesses.set(principal, access)
+  return access
 }
+
+const accesses = new WeakMap<Principal, AccessClaims>()

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as hashOf } from 'node:crypto'
 
 import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTVerifyGetKey } from 'jose'
 import { LRUCache } from 'lru-cache'
@@ -77,7 +77,7 @@ export const createTokenVerifier = (issuers: readonly TrustedIssuer[], nowMs: ()
       if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '' || rest !== undefined) throw refuse('no bearer token')
       if (token.length > MAX_TOKEN_LENGTH) throw refuse('token too long')
       // The token itself is kept nowhere, only its hash.
-      const hash = createHash('sha256').update(token).digest('base64')
+      const hash = hashOf('sha256', token, 'base64')
       const cached = known.get(hash)
       if (cached !== undefined && cached.untilMs > nowMs()) return cached.identity
       const { identity, expiresMs } = await verify(token)

@@ -1,8 +1,9 @@
-import { hash, randomUUID, sign, verify, type KeyObject } from 'node:crypto'
+import { hash, sign, verify, type KeyObject } from 'node:crypto'
 
 import type { ActorPost, Language, Role } from './actor.js'
 import { isSignedInBatch } from './assertion-tree.js'
 import type { HubSigningKey } from './keys.js'
+import { newNonce } from './nonce.js'
 
 /** Header in which the gateway states, signed, on whose behalf it calls a subgraph. */
 export const ASSERTION_HEADER = 'hub-assertion'
@@ -67,11 +68,14 @@ const headOf = (key: HubSigningKey, typ: AssertionForm): string => {
   return head
 }
 
-/** What is signed of an assertion: head and claims with fresh times and nonce, as `head.claims` in base64url. */
-export const signingInput = (claims: StatedClaims, key: HubSigningKey, form: AssertionForm, nowMs: number): string => {
+/** Claims as members of a JSON object, without its braces: what stays the same from call to call is written once. */
+export const claimMembers = (claims: Partial<StatedClaims>): string => JSON.stringify(claims).slice(1, -1)
+
+/** What is signed of an assertion: head and claims with fresh times and nonce, as `head.claims` in base64url. `members` are all stated claims. */
+export const signingInput = (members: string, key: HubSigningKey, form: AssertionForm, nowMs: number): string => {
   const iat = Math.floor(nowMs / 1000)
-  const whole: AssertionClaims = { iss: 'hub', iat, exp: iat + ASSERTION_LIFETIME_SECONDS, jti: randomUUID(), ...claims }
-  return `${headOf(key, form)}.${Buffer.from(JSON.stringify(whole)).toString('base64url')}`
+  const whole = `{"iss":"hub","iat":${iat},"exp":${iat + ASSERTION_LIFETIME_SECONDS},"jti":"${newNonce()}",${members}}`
+  return `${headOf(key, form)}.${Buffer.from(whole).toString('base64url')}`
 }
 
 /**
@@ -79,8 +83,12 @@ export const signingInput = (claims: StatedClaims, key: HubSigningKey, form: Ass
  *
  * `nowMs` comes from the gateway's clock. The lifetime is capped at 60 s.
  */
-export const signAssertion = (claims: StatedClaims, key: HubSigningKey, nowMs: number = Date.now()): string => {
-  const input = signingInput(claims, key, 'hub-assertion+jwt', nowMs)
+export const signAssertion = (claims: StatedClaims, key: HubSigningKey, nowMs: number = Date.now()): string =>
+  signMembers(claimMembers(claims), key, nowMs)
+
+/** Signs an assertion whose stated claims are written already, by `claimMembers`. */
+export const signMembers = (members: string, key: HubSigningKey, nowMs: number): string => {
+  const input = signingInput(members, key, 'hub-assertion+jwt', nowMs)
   return `${input}.${sign(null, Buffer.from(input), key.privateKey).toString('base64url')}`
 }
 

@@ -3,6 +3,7 @@ export {
   ASSERTION_HEADER,
   ASSERTION_LIFETIME_SECONDS,
   bodyDigest,
+  claimMembers,
   signAssertion,
   verifyAssertion,
   type AssertionClaims,
@@ -10,6 +11,7 @@ export {
   type StatedClaims,
 } from './assertion.js'
 export { batchSignerOf, createBatchSigner, type BatchSigner } from './batch-signer.js'
+export { newNonce } from './nonce.js'
 export { createReplayGuard, type ReplayGuard } from './replay-guard.js'
 export { generateHubKey, loadHubKeys, loadVerifyKey, type HubSigningKey } from './keys.js'
 export { pairwiseSubject } from './pairwise.js'
