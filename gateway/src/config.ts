@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { AdmissionOptions } from './admission/admission-options.js'
 import { AdmissionRefused, readAdmission } from './admission/read-admission.js'
 import type { GatewaySubgraph } from './gateway.js'
+import type { MetricsAddress } from './observe/metrics-listener.js'
 import type { TrustedIssuer } from './identity/token-verifier.js'
 
 const text = z.string({ error: 'is missing' })
@@ -36,6 +37,14 @@ export const GATEWAY_CONFIG = z.object({
   COMMONHALL_DOCUMENT_MODE: z.enum(['off', 'allowed', 'required-for-anonymous', 'required']).optional(),
   /** JSON file of what classes of callers and single clients may do; the hub's own bounds for the internet when left out. */
   COMMONHALL_CLIENTS_FILE: z.string().optional(),
+  /** Port of `GET /metrics` for Prometheus, a listener of its own; none when left out. */
+  COMMONHALL_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Where it listens; loopback unless said. */
+  COMMONHALL_METRICS_HOST: z.string().default('127.0.0.1'),
+  /** Operations that take longer get a second log line with the shape of their plan. */
+  COMMONHALL_SLOW_OPERATION_MS: z.coerce.number().int().positive().default(2000),
+  /** OpenTelemetry; left out: on when a provider is registered in the process. */
+  COMMONHALL_TRACING: z.enum(['on', 'off']).optional(),
   COMMONHALL_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
 
@@ -50,6 +59,9 @@ export interface GatewayConfig {
   readonly corsOrigins: readonly string[]
   readonly introspection: boolean
   readonly admission: AdmissionOptions
+  readonly metrics?: MetricsAddress
+  readonly slowOperationMs: number
+  readonly openTelemetry?: 'on' | 'off'
   readonly logLevel: string
 }
 
@@ -115,6 +127,11 @@ export const readGatewayConfig = (environment: Readonly<Record<string, string | 
       .filter((origin) => origin !== ''),
     introspection: values.COMMONHALL_INTROSPECTION === 'on',
     admission,
+    ...(values.COMMONHALL_METRICS_PORT === undefined
+      ? {}
+      : { metrics: { port: values.COMMONHALL_METRICS_PORT, host: values.COMMONHALL_METRICS_HOST } }),
+    slowOperationMs: values.COMMONHALL_SLOW_OPERATION_MS,
+    ...(values.COMMONHALL_TRACING === undefined ? {} : { openTelemetry: values.COMMONHALL_TRACING }),
     logLevel: values.COMMONHALL_LOG_LEVEL,
   }
 }

@@ -58,6 +58,23 @@ export const HUB_CONFIG = z.object({
   COMMONHALL_ISSUER_JWKS: z.url().optional().describe('where the issuer publishes its keys (its `jwks_uri`)'),
   COMMONHALL_AUDIENCE: z.string().optional().describe("this hub's name in the issuer's tokens (`aud`)"),
   COMMONHALL_CORS_ORIGINS: z.string().optional().describe('origins of front-ends, separated by commas'),
+  COMMONHALL_METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('port of `GET /metrics` for Prometheus, on loopback, apart from the public door; none unless given'),
+  COMMONHALL_SLOW_OPERATION_MS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(2000)
+    .describe('operations that take longer get a second log line with the shape of their plan'),
+  COMMONHALL_TRACING: z
+    .enum(['on', 'off'])
+    .optional()
+    .describe('traces by OpenTelemetry; on when a provider is registered in the process unless given'),
   COMMONHALL_ADMIN_URL: url('administrator of a PostgreSQL server in which the hub makes its databases and logins'),
   COMMONHALL_EVENTS_OWNER_URL: url("owner of the hub's database with the event log"),
   COMMONHALL_GOVERNMENT_DATABASE_URL: government.database,

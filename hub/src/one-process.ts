@@ -44,6 +44,9 @@ export const startInOneProcess = async (context: StartContext): Promise<RunningH
     log,
     corsOrigins: context.corsOrigins,
     introspection: config.COMMONHALL_MODE === 'demo',
+    ...(config.COMMONHALL_METRICS_PORT === undefined ? {} : { metrics: { port: config.COMMONHALL_METRICS_PORT } }),
+    slowOperationMs: config.COMMONHALL_SLOW_OPERATION_MS,
+    ...(config.COMMONHALL_TRACING === undefined ? {} : { openTelemetry: config.COMMONHALL_TRACING }),
     extraRoutes: await identityRoutes(context),
   })
   teardown.add('gateway', () => Promise.race([gateway.stop(), new Promise((resolve) => setTimeout(resolve, GATEWAY_GRACE_MS).unref())]))

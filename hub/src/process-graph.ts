@@ -23,6 +23,8 @@ export interface PlaceValues {
   readonly audience: string
   readonly corsOrigins: string
   readonly introspection: string
+  /** Of the gateway; empty texts leave it at its defaults. */
+  readonly observation: Readonly<Record<`COMMONHALL_${'METRICS_PORT' | 'METRICS_HOST' | 'SLOW_OPERATION_MS' | 'TRACING'}`, string>>
   readonly logLevel: string
   /** Address on which services listen: loopback, or all in a container of their own. */
   readonly bindHost: string
@@ -101,6 +103,7 @@ export const processGraph = (values: PlaceValues): readonly Service[] => [
       ...Object.fromEntries(PARTIES.map((party) => [`COMMONHALL_${party.toUpperCase()}_URL`, subgraphUrl(values.addressOf(party))])),
       COMMONHALL_CORS_ORIGINS: values.corsOrigins,
       COMMONHALL_INTROSPECTION: values.introspection,
+      ...values.observation,
       COMMONHALL_HOST: values.bindHost,
       COMMONHALL_PORT: String(values.addressOf('gateway').port),
       COMMONHALL_LOG_LEVEL: values.logLevel,

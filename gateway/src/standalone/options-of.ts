@@ -33,5 +33,9 @@ export const optionsOf = (settings: StandaloneSettings, supergraphSdl: string): 
   ...(settings.callDeadlineMs === undefined ? {} : { callDeadlineMs: settings.callDeadlineMs }),
   admission: admissionOf(settings),
   ...(settings.subscriptions === undefined ? {} : { live: settings.subscriptions }),
+  ...(settings.metrics === undefined ? {} : { metrics: settings.metrics }),
+  slowOperationMs: settings.slowOperationMs,
+  ...(settings.tracing === undefined ? {} : { openTelemetry: settings.tracing }),
+  ...(settings.explainToAll === undefined ? {} : { explainToAll: settings.explainToAll }),
   ...(settings.compressAnswersOverBytes === undefined ? {} : { compressAnswersOverBytes: settings.compressAnswersOverBytes }),
 })

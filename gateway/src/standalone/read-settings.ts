@@ -90,6 +90,12 @@ const readIssuer = (values: {
   return [{ issuer, jwks, audience }]
 }
 
+const metricsOf = (
+  written: unknown,
+  { COMMONHALL_METRICS_PORT: port, COMMONHALL_METRICS_HOST: host }: { COMMONHALL_METRICS_PORT?: number; COMMONHALL_METRICS_HOST?: string },
+): Written | undefined =>
+  port === undefined && host === undefined ? undefined : { ...(isRecord(written) ? written : {}), ...said({ port, host }) }
+
 /** Takes what is undefined out, so that it covers nothing. */
 const said = (values: Written): Written => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 
@@ -125,6 +131,9 @@ export const readStandaloneSettings = (
       introspection: flags.introspection ?? values.COMMONHALL_INTROSPECTION,
       corsOrigins: values.COMMONHALL_CORS_ORIGINS,
       issuers: readIssuer(values),
+      metrics: metricsOf(file['metrics'], values),
+      slowOperationMs: values.COMMONHALL_SLOW_OPERATION_MS,
+      tracing: values.COMMONHALL_TRACING,
       logLevel: flags.logLevel ?? values.COMMONHALL_LOG_LEVEL,
       forwardHeaders: flags.forwardHeaders ?? values.COMMONHALL_FORWARD_HEADERS,
       subgraphs: Object.keys(urls).length === 0 ? undefined : withUrls(file['subgraphs'], urls),

@@ -75,6 +75,19 @@ export const STANDALONE_SETTINGS = z.strictObject({
   clients: ClientsModel.optional().describe('limits, cost and rate by class of caller and by client'),
   subscriptions: LiveModel.optional().describe('bounds of subscriptions'),
   compressAnswersOverBytes: count.optional().describe('compresses larger answers for those who accept it; never unless set'),
+  metrics: z
+    .strictObject({
+      port: z.number().int().min(0).max(65_535).describe('0 picks a free one'),
+      host: z.string().min(1).default('127.0.0.1').describe('address to listen at'),
+    })
+    .optional()
+    .describe('a listener of its own with `GET /metrics` for Prometheus; none unless set'),
+  slowOperationMs: count.default(2000).describe('operations that take longer get a second log line with the shape of their plan'),
+  tracing: z.enum(['on', 'off']).optional().describe('traces by OpenTelemetry; on when a provider is registered in the process unless set'),
+  explainToAll: z
+    .boolean()
+    .optional()
+    .describe('everybody may see plan, timings and cost (header `hub-explain`); as `introspection` unless set'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('warn').describe('one JSON line per operation at `info`'),
 })
 
@@ -105,5 +118,9 @@ export const STANDALONE_ENVIRONMENT = z.object({
   COMMONHALL_ISSUER_JWKS: url.optional().describe('its `jwks`'),
   COMMONHALL_AUDIENCE: z.string().optional().describe('its `audience`'),
   COMMONHALL_CORS_ORIGINS: list.optional().describe('`corsOrigins`, separated by commas'),
+  COMMONHALL_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional().describe('`metrics.port`'),
+  COMMONHALL_METRICS_HOST: z.string().optional().describe('`metrics.host`'),
+  COMMONHALL_SLOW_OPERATION_MS: z.coerce.number().int().positive().optional().describe('`slowOperationMs`'),
+  COMMONHALL_TRACING: z.enum(['on', 'off']).optional().describe('`tracing`'),
   COMMONHALL_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).optional().describe('`logLevel`'),
 })

@@ -40,6 +40,13 @@ export const composeValues = (): PlaceValues => ({
   issuerJwks: optional('COMMONHALL_ISSUER_JWKS', `http://identity:${COMPOSE_PORTS.identity}${DEMO_PATH}/jwks`),
   audience: optional('COMMONHALL_AUDIENCE', DEMO_AUDIENCE),
   corsOrigins: optional('COMMONHALL_CORS_ORIGINS', ''),
+  observation: {
+    COMMONHALL_METRICS_PORT: optional('COMMONHALL_METRICS_PORT', ''),
+    // Of the container: only the compose network reaches it, because the port is not published.
+    COMMONHALL_METRICS_HOST: '0.0.0.0',
+    COMMONHALL_SLOW_OPERATION_MS: optional('COMMONHALL_SLOW_OPERATION_MS', ''),
+    COMMONHALL_TRACING: optional('COMMONHALL_TRACING', ''),
+  },
   introspection: optional('COMMONHALL_INTROSPECTION', 'off'),
   logLevel: optional('COMMONHALL_LOG_LEVEL', 'info'),
   bindHost: '0.0.0.0',

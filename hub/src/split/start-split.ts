@@ -80,6 +80,12 @@ const loopbackValues = async (context: StartContext): Promise<PlaceValues> => {
     issuerJwks: issuer?.jwksUri ?? 'http://127.0.0.1:9/jwks',
     audience: issuer?.audience ?? 'urn:commonhall:hub',
     corsOrigins: context.corsOrigins.join(','),
+    observation: {
+      COMMONHALL_METRICS_PORT: String(config.COMMONHALL_METRICS_PORT ?? ''),
+      COMMONHALL_METRICS_HOST: '',
+      COMMONHALL_SLOW_OPERATION_MS: String(config.COMMONHALL_SLOW_OPERATION_MS),
+      COMMONHALL_TRACING: config.COMMONHALL_TRACING ?? '',
+    },
     introspection: config.COMMONHALL_MODE === 'demo' ? 'on' : 'off',
     logLevel: config.COMMONHALL_LOG_LEVEL,
     bindHost: '127.0.0.1',
