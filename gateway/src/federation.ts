@@ -105,7 +105,8 @@ export const createFederation = (options: FederationOptions): Federation => {
     current = opened
     states = new Map([...opened].map(([name, open]) => [name, () => probe.stateOf(open)]))
     // Parties that gave their schemas have been asked already, and those in this process need not be.
-    if (supergraph !== undefined) probe.watch(opened)
+    if (supergraph === undefined) probe.noteHeard(opened)
+    else probe.watch(opened)
     await releases.swap({ release, engine })
     clearTimeout(retiring)
     retiring = setTimeout(() => void links.retainOnly(opened), RETIRE_AFTER_MS).unref()

@@ -11,6 +11,7 @@ import type { OperationErrors } from './operation-errors.js'
 import { renamedKey } from './plan/output-rewrites.js'
 import type { TypeNames } from './plan/planned-selection.js'
 import { readAnswer, type ReadBody } from './read/read-answer.js'
+import { tellsOwnFault } from './party-errors.js'
 
 /** How a party fared in one operation; goes to the client in `extensions.parties`. */
 export interface PartyReport {
@@ -131,7 +132,7 @@ const callParty = async (
     const text = await run.call(step, variables, told)
     told.bytes = text.length
     body = readAnswer(text, step.reader, step.readers)
-    if (body.data === null)
+    if (body.data === null && tellsOwnFault(body.errors))
       run.onFault(step.party, new HubError('PARTY_UNAVAILABLE', { detail: 'no data but errors', reason: 'NO_DATA' }), true)
   } catch (fault) {
     fail(step, run, failedAt(), fault)

@@ -36,6 +36,8 @@ const callOf = (party: string): PartyCall => ({
 export interface PartyProbe {
   /** Asks these parties from now on, where nothing good is known of them; the former ones are forgotten. */
   watch(links: ReadonlyMap<string, OpenLink>): void
+  /** Tells that these parties are there: they have given their schemas, or live in this process. */
+  noteHeard(links: ReadonlyMap<string, OpenLink>): void
   stateOf(link: OpenLink): PartyState
   stop(): void
 }
@@ -61,6 +63,9 @@ export const createPartyProbe = (): PartyProbe => {
       }
       ask()
       timer = setInterval(ask, PAUSE_MS).unref()
+    },
+    noteHeard(links) {
+      for (const open of links.values()) heard.add(open)
     },
     stateOf: (open) => (!open.raw.isUp() ? 'down' : heard.has(open) || open.link.stats().calls > 0 ? 'up' : 'unknown'),
     stop: () => clearInterval(timer),
