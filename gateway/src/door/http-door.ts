@@ -10,6 +10,7 @@ import { preflightHeaders } from './cors.js'
 import type { GraphqlDoor } from './graphql-door.js'
 import { headerBlock } from './header-blocks.js'
 import { readinessAnswer, type Readiness } from './health.js'
+import { refuseUpgrade } from './refuse-upgrade.js'
 import type { WebSocketDoor } from './websocket-door.js'
 import { writeAnswer } from './write-answer.js'
 
@@ -117,8 +118,7 @@ export const openHttpDoor = async (options: {
     const { webSocket } = options
     settleLanguage(request)
     // Nobody else is offered an upgrade: the connection is of no use to whoever asked.
-    if (webSocket === undefined || pathOf(request) !== PATH)
-      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+    if (webSocket === undefined || pathOf(request) !== PATH) refuseUpgrade(socket, 404)
     else webSocket.upgrade(request, socket, head)
   })
   await listen(server, options.port, options.host)

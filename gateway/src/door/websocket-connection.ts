@@ -101,6 +101,8 @@ export const serveSocket = (socket: WebSocket, deps: ConnectionDeps): SocketConn
       const isOurs = fault instanceof HubError && fault.code === 'OVERLOADED'
       return close(isOurs ? CLOSE.tryLater : CLOSE.forbidden)
     }
+    // Gone meanwhile: a timer until the token's end would keep all of it.
+    if (socket.readyState !== socket.OPEN) return
     stopWaiting()
     if (caller.expiresAtMs !== null) after(Math.max(0, caller.expiresAtMs - deps.nowMs()), () => close(CLOSE.tokenExpired))
     send(MESSAGES.ack)
@@ -188,7 +190,12 @@ export const serveSocket = (socket: WebSocket, deps: ConnectionDeps): SocketConn
     const bytes = data as Buffer
     // Before the library's own bound, which is that of signed-in callers; larger documents have HTTP.
     if (bytes.length > (caller?.maxBodyBytes ?? ANONYMOUS_BODY_BYTES) + ENVELOPE_BYTES) return close(CLOSE.tooLarge)
-    receive(isBinary ? null : readMessage(bytes))
+    try {
+      receive(isBinary ? null : readMessage(bytes))
+    } catch {
+      // Nobody above would catch it: a payload too deep to be printed again has ended the process.
+      close(CLOSE.invalidMessage)
+    }
   })
   socket.on('pong', () => (isAlive = true))
   // The library has answered a broken or huge frame with a close frame already.

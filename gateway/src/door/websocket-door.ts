@@ -1,4 +1,4 @@
-import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -12,6 +12,7 @@ import type { Clock } from '../transport/clock.js'
 import { isAllowedOrigin } from './cors.js'
 import type { OperationGate } from './operation-gate.js'
 import type { OperationRecorder } from './record-operation.js'
+import { refuseUpgrade } from './refuse-upgrade.js'
 import { ENVELOPE_BYTES, serveSocket, type SocketConnection } from './websocket-connection.js'
 import { CLOSE } from './websocket-messages.js'
 
@@ -26,11 +27,7 @@ export interface WebSocketDoor {
 
 const PROTOCOL = 'graphql-transport-ws'
 
-const refuse = (socket: Duplex, status: number): void => {
-  socket.on('error', () => undefined)
-  const retry = status === 503 ? 'retry-after: 2\r\n' : ''
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${retry}connection: close\r\ncontent-length: 0\r\n\r\n`)
-}
+const RETRY_LATER = 'retry-after: 2\r\n'
 
 /**
  * Opens no port: it is given upgrades. A page of another origin may open a socket only when CORS lets it read answers; tokens
@@ -100,8 +97,8 @@ export const createWebSocketDoor = (deps: {
 
   return {
     upgrade(request, socket, head) {
-      if (isClosing || sockets.size >= limits.maxSockets) return refuse(socket, 503)
-      if (!isAllowed(request)) return refuse(socket, 403)
+      if (isClosing || sockets.size >= limits.maxSockets) return refuseUpgrade(socket, 503, RETRY_LATER)
+      if (!isAllowed(request)) return refuseUpgrade(socket, 403)
       server.handleUpgrade(request, socket, head, serve)
     },
     close(graceMs) {
