@@ -20,6 +20,9 @@ export interface AmountBuilder {
 /** Figures above this say nothing more, and would not survive JSON as they grow. */
 export const MAX_COST = 1e12
 
+/** Endless times nothing is no number, and no number is below every limit: then it is the most there is. */
+const bounded = (cost: number): number => (cost <= MAX_COST ? cost : MAX_COST)
+
 /** A builder for one operation. */
 export const createAmountBuilder = (): AmountBuilder => {
   const steps: Step[] = []
@@ -73,13 +76,13 @@ export const createAmountBuilder = (): AmountBuilder => {
     dynamic: (read) => push((variables) => read(variables)),
     finish(result) {
       if (typeof result === 'number') {
-        const constant = Math.min(result, MAX_COST)
+        const constant = bounded(result)
         return () => constant
       }
       const values = new Float64Array(steps.length)
       return (variables) => {
         for (let n = 0; n < steps.length; n++) values[n] = steps[n]?.(variables, values) ?? 0
-        return Math.min(values[result.step] ?? 0, MAX_COST)
+        return bounded(values[result.step] ?? 0)
       }
     },
   }

@@ -71,9 +71,10 @@ export interface OperationCatalogue {
 
 const NO_VARIABLES: Readonly<Record<string, unknown>> = Object.freeze({})
 
+/** Unambiguous whatever scopes are called: a token may hold any text, so each is written as JSON, and nobody in particular as none. */
 const accessKeyOf = ({ isSignedIn, scopes }: AccessClaims): string => {
   if (!isSignedIn) return '-'
-  return scopes.size < 2 ? (scopes.values().next().value ?? '') : [...scopes].sort().join('\0')
+  return scopes.size === 0 ? '[]' : JSON.stringify([...scopes].sort())
 }
 
 const limitsIds = new WeakMap<DocumentLimits, number>()
