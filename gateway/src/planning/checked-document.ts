@@ -10,6 +10,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type ValidationRule,
 } from 'graphql'
 
 import { HubError } from '@commonhall/shared/errors'
@@ -93,12 +94,22 @@ export const createDocumentReader = (options: {
   readonly hideSchema: boolean
   readonly cost?: CostModel
 }): DocumentReader => {
+  const faultsOf = (document: DocumentNode, rules: readonly ValidationRule[]): readonly GraphQLError[] => {
+    try {
+      return validate(options.schema, document, rules, { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: options.hideSchema })
+    } catch (error) {
+      // The rule for subscriptions decides conditions at the root without any values, and throws where a variable must have one.
+      if (error instanceof GraphQLError) return [error]
+      throw error
+    }
+  }
+
   const validateText = (text: string, limits: DocumentLimits, isCyclic: boolean): void => {
     // Locations hold the whole chain of tokens and the text, so that only messages are made from a document that has them.
     const document = parseText(text, limits, false)
     // Other rules would follow a fragment that reaches itself for long; this one finds it at once.
     const rules = isCyclic ? [NoFragmentCyclesRule] : specifiedRules
-    const errors = validate(options.schema, document, rules, { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: options.hideSchema })
+    const errors = faultsOf(document, rules)
     if (errors.length > 0) throw new InvalidDocument(documentFaults(errors))
     if (isCyclic) throw new InvalidDocument([{ message: 'A fragment reaches itself.' }])
   }

@@ -1,4 +1,4 @@
-import { parse, validate } from 'graphql'
+import { parse, validate, type GraphQLSchema } from 'graphql'
 
 import { HubError } from '@commonhall/shared/errors'
 
@@ -17,6 +17,21 @@ export interface Disagreement extends RandomOperation {
 /** Whether the hub's limits refused a document; what they refuse is no case of execution. A plan that is too large is one. */
 const isRefusedByLimits = (error: unknown): boolean =>
   error instanceof HubError && error.code === 'DOCUMENT_TOO_LARGE' && error.reason !== 'PLAN_TOO_LARGE'
+
+/** Acts and events take turns with questions, where a schema has them. */
+const kindOf = (schema: GraphQLSchema, seed: number): 'query' | 'mutation' | 'subscription' => {
+  if (seed % 3 === 1 && schema.getMutationType()) return 'mutation'
+  return seed % 6 === 5 && schema.getSubscriptionType() ? 'subscription' : 'query'
+}
+
+/** graphql-js throws for a condition at the root of a subscription whose variable must have a value; such a document is not valid. */
+const isValid = (schema: GraphQLSchema, query: string): boolean => {
+  try {
+    return validate(schema, parse(query)).length === 0
+  } catch {
+    return false
+  }
+}
 
 /** Both sides refused the operation before anything ran, such as a variable that its type does not allow. */
 const isRefusedAlike = (federated: unknown, monolith: Comparable): boolean =>
@@ -38,11 +53,16 @@ export const firstDisagreement = async (
 ): Promise<{ compared: number; disagreement: Disagreement | null }> => {
   let compared = 0
   for (let seed = firstSeed; compared < wanted; seed++) {
-    const operation = randomOperation(side.monolith.schema, drawFrom(seed), { scalars: side.scalars ?? {} })
-    if (validate(side.monolith.schema, parse(operation.query)).length > 0) continue
-    const monolith = await side.monolith.answer(operation.query, operation.variables)
+    const { schema } = side.monolith
+    const draw = drawFrom(seed)
+    const kind = kindOf(schema, seed)
+    const operation = randomOperation(schema, draw, { kind, scalars: side.scalars ?? {} })
+    if (!isValid(schema, operation.query)) continue
     const federated = await side.federated(operation.query, operation.variables).catch((error: unknown) => error)
-    if (isRefusedByLimits(federated) || isRefusedAlike(federated, monolith)) continue
+    // Nothing has been done then; the other side must not act either.
+    if (isRefusedByLimits(federated)) continue
+    const monolith = await side.monolith.answer(operation.query, operation.variables)
+    if (isRefusedAlike(federated, monolith)) continue
     const isAnswer = typeof federated === 'object' && federated !== null && 'errorPaths' in federated
     const unexplained = isAnswer ? unexplainedErrors(federated as Comparable, monolith) : []
     const isEqual = isAnswer && JSON.stringify((federated as Comparable).data) === JSON.stringify(monolith.data)

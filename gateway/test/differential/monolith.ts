@@ -1,4 +1,14 @@
-import { buildSchema, execute, parse, type GraphQLSchema } from 'graphql'
+import {
+  buildSchema,
+  execute,
+  Kind,
+  OperationTypeNode,
+  parse,
+  subscribe,
+  type ExecutionResult,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql'
 
 import type { View } from './side.js'
 import { MONOLITH, view } from './side.js'
@@ -13,6 +23,7 @@ export interface Comparable {
 /** A world as one schema. */
 export interface Monolith {
   readonly schema: GraphQLSchema
+  /** A subscription is answered by all its events at once: a list of data, each path led by the number of its event. */
   answer(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Comparable>
 }
 
@@ -23,26 +34,50 @@ export const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(valu
 export const pathsOf = (errors: ReadonlyArray<{ readonly path?: ReadonlyArray<string | number> | undefined }>): string[] =>
   [...new Set(errors.map(({ path }) => (path ?? []).join('.')))].sort()
 
+/** What a source of events hands on for one event. */
+export interface WorldEvent {
+  readonly value: unknown
+}
+
+/** The events of a root field as a source: its value is the list of them. */
+export async function* eventsOf(root: unknown, args: Readonly<Record<string, unknown>>): AsyncGenerator<WorldEvent> {
+  await Promise.resolve()
+  for (const value of (typeof root === 'function' ? (root as (args: unknown) => unknown)(args) : root) as unknown[]) yield { value }
+}
+
+/** The answers to all events as one. */
+export const joined = (answers: readonly Comparable[]): Comparable => ({
+  data: answers.map(({ data }) => data),
+  errorPaths: answers.flatMap(({ errorPaths }, at) => errorPaths.map((path) => `${at}.${path}`)).sort(),
+})
+
+/** A result of graphql-js as it is compared. */
+export const comparable = (result: ExecutionResult): Comparable => ({ data: plain(result.data), errorPaths: pathsOf(result.errors ?? []) })
+
 /** graphql-js over the composed schema and the data: the oracle. */
 export const monolithOf = (schemaSdl: string, data: WorldData): Monolith => {
   const schema = buildSchema(schemaSdl)
+  const fieldResolver: GraphQLFieldResolver<unknown, unknown> = (source, args: Record<string, unknown>, _context, info) => {
+    if (info.path.prev !== undefined) return (source as View).resolve(info.parentType.name, info.fieldName, args)
+    if (info.operation.operation === OperationTypeNode.SUBSCRIPTION) return view((source as WorldEvent).value, MONOLITH)
+    const root = data.roots[info.fieldName]
+    return view(typeof root === 'function' ? (root as (args: unknown) => unknown)(args) : root, MONOLITH)
+  }
+  const typeResolver = (value: unknown): string | undefined => (value as View).typeName
   return {
     schema,
     async answer(query, variables = {}) {
-      const result = await execute({
-        schema,
-        document: parse(query),
-        variableValues: variables,
-        fieldResolver: (source, args: Record<string, unknown>, _context, info) => {
-          if (info.path.prev === undefined) {
-            const root = data.roots[info.fieldName]
-            return view(typeof root === 'function' ? (root as (args: unknown) => unknown)(args) : root, MONOLITH)
-          }
-          return (source as View).resolve(info.parentType.name, info.fieldName, args)
-        },
-        typeResolver: (value) => (value as View).typeName,
+      const asked = { schema, document: parse(query), variableValues: variables, fieldResolver, typeResolver }
+      const root = asked.document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+      if (root?.operation !== OperationTypeNode.SUBSCRIPTION) return comparable(await execute(asked))
+      const events = await subscribe({
+        ...asked,
+        subscribeFieldResolver: (_source, args: Record<string, unknown>, _context, info) => eventsOf(data.roots[info.fieldName], args),
       })
-      return { data: plain(result.data), errorPaths: pathsOf(result.errors ?? []) }
+      if (!(Symbol.asyncIterator in events)) return comparable(events)
+      const answers: Comparable[] = []
+      for await (const event of events) answers.push(comparable(event))
+      return joined(answers)
     },
   }
 }

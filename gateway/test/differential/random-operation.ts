@@ -153,6 +153,12 @@ class Writer {
     return `...${name}${this.condition()}`
   }
 
+  /** A selection of one field, as subscriptions have. */
+  event(root: GraphQLObjectType, depth: number): string {
+    const text = this.field(this.pick(Object.values(root.getFields())), depth)
+    return `{ ${text ?? '__typename'} }`
+  }
+
   selection(type: GraphQLNamedType, depth: number): string {
     const parts: string[] = this.draw(6) === 0 ? [this.draw(4) === 0 ? 't: __typename' : '__typename'] : []
     const fields = isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : []
@@ -187,12 +193,13 @@ const INTROSPECTION = ['__schema { queryType { name } }', '__type(name: "Query")
 export const randomOperation = (
   schema: GraphQLSchema,
   draw: Draw,
-  options: { readonly kind?: 'query' | 'mutation'; readonly scalars?: Readonly<Record<string, readonly unknown[]>> } = {},
+  options: { readonly kind?: 'query' | 'mutation' | 'subscription'; readonly scalars?: Readonly<Record<string, readonly unknown[]>> } = {},
 ): RandomOperation => {
   const kind = options.kind ?? 'query'
-  const root = (kind === 'query' ? schema.getQueryType() : schema.getMutationType()) as GraphQLObjectType
+  const roots = { query: schema.getQueryType(), mutation: schema.getMutationType(), subscription: schema.getSubscriptionType() }
+  const root = roots[kind] as GraphQLObjectType
   const writer = new Writer(schema, draw, options.scalars ?? {}, 25 + draw(30))
-  let body = writer.selection(root, 4 + draw(2))
+  let body = kind === 'subscription' ? writer.event(root, 3) : writer.selection(root, 4 + draw(2))
   if (kind === 'query' && draw(25) === 0) body = `${body.slice(0, -1)}${INTROSPECTION[draw(3)] ?? ''} }`
   // A variable stands only where its field was kept, so all that are declared are used.
   const declared = [...writer.declared.values()]

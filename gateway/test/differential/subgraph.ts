@@ -3,15 +3,20 @@ import {
   execute,
   isObjectType,
   Kind,
+  OperationTypeNode,
   parse,
+  subscribe,
   validate,
   type ConstDirectiveNode,
+  type ExecutionArgs,
+  type ExecutionResult,
   type GraphQLFieldResolver,
   type GraphQLSchema,
   type GraphQLTypeResolver,
   type DocumentNode,
 } from 'graphql'
 
+import { eventsOf, type WorldEvent } from './monolith.js'
 import { fieldSetOf, View, view, type FieldTree, type Side } from './side.js'
 import type { Row, World, WorldData } from './world.js'
 
@@ -21,12 +26,20 @@ export interface WireCall {
   readonly variables?: Readonly<Record<string, unknown>> | undefined
 }
 
+/** An answer as it goes over the wire. */
+export interface WireAnswer {
+  readonly data?: unknown
+  readonly errors?: unknown
+}
+
 /** A subgraph of a world: strict about what it is asked, so that a wrong plan cannot pass. */
 export interface WorldSubgraph {
   readonly name: string
   readonly sdl: string
   readonly calls: WireCall[]
-  execute(call: WireCall): Promise<{ data?: unknown; errors?: unknown }>
+  execute(call: WireCall): Promise<WireAnswer>
+  /** All events that its data holds, then the end. */
+  subscribe(call: WireCall): AsyncIterable<WireAnswer>
 }
 
 interface TypeFacts {
@@ -168,26 +181,43 @@ export const worldSubgraph = (
     if (info.path.prev === undefined) {
       const root = data.roots[info.fieldName]
       const provided = side.provides(info.parentType.name, info.fieldName)
+      if (info.operation.operation === OperationTypeNode.SUBSCRIPTION) return view((source as WorldEvent).value, side, provided)
       return view(typeof root === 'function' ? (root as (args: unknown) => unknown)(args) : root, side, provided)
     }
     return (source as View).resolve(info.parentType.name, info.fieldName, args)
   }
   const typeResolver: GraphQLTypeResolver<unknown, unknown> = (value) => side.typeNameOf((value as View).typeName)
+  const read = (call: WireCall): ExecutionArgs | WireAnswer => {
+    subgraph.calls.push(call)
+    const document = parse(call.query)
+    const faults = validate(schema, document)
+    if (faults.length > 0) return { errors: faults.map(({ message }) => ({ message: `${name} got an invalid document: ${message}` })) }
+    return { schema, document, variableValues: call.variables, fieldResolver, typeResolver }
+  }
   const subgraph: WorldSubgraph = {
     name,
     sdl,
     calls: [],
     async execute(call) {
-      subgraph.calls.push(call)
-      const asked = parse(call.query)
-      const faults = validate(schema, asked)
-      if (faults.length > 0) return { errors: faults.map(({ message }) => ({ message: `${name} got an invalid document: ${message}` })) }
-      const result = await execute({ schema, document: asked, variableValues: call.variables, fieldResolver, typeResolver })
-      return JSON.parse(JSON.stringify({ data: result.data, ...(result.errors ? { errors: result.errors } : {}) })) as { data?: unknown }
+      const asked = read(call)
+      return 'schema' in asked ? onTheWire(await execute(asked)) : asked
+    },
+    async *subscribe(call) {
+      const asked = read(call)
+      if (!('schema' in asked)) return yield asked
+      const events = await subscribe({
+        ...asked,
+        subscribeFieldResolver: (_source, args: Record<string, unknown>, _context, info) => eventsOf(data.roots[info.fieldName], args),
+      })
+      if (!(Symbol.asyncIterator in events)) return yield onTheWire(events)
+      for await (const event of events) yield onTheWire(event)
     },
   }
   return subgraph
 }
+
+const onTheWire = ({ data, errors }: ExecutionResult): WireAnswer =>
+  JSON.parse(JSON.stringify({ data, ...(errors ? { errors } : {}) })) as WireAnswer
 
 const catching = <T>(make: () => T): T | Error => {
   try {

@@ -14,7 +14,7 @@ export interface RecordView {
 /** Data of a world, made anew for each side that answers, because acts change it. */
 export interface WorldData {
   readonly rows: readonly Row[]
-  /** Root fields of queries, mutations and subscriptions, by name. */
+  /** Root fields by name; that of a subscription is the list of its events. */
   readonly roots: Fields
 }
 
@@ -35,8 +35,6 @@ export interface World {
   readonly operations: readonly NamedOperation[]
   /** Values that random operations use for arguments of a scalar type, such as ids that exist. */
   readonly scalars?: Readonly<Record<string, readonly unknown[]>>
-  /** Runs a mutation at random too; off where a world has none that is repeatable. */
-  readonly randomMutations?: boolean
 }
 
 /** The line by which a schema says that it is Federation 2, with every directive imported. */

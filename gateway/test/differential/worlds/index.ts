@@ -1,5 +1,6 @@
 import type { World } from '../world.js'
 import { abstractTypes } from './abstract-types.js'
+import { actsAndEvents } from './acts-and-events.js'
 import { awkwardEntities } from './awkward-entities.js'
 import { earlyFederation } from './early-federation.js'
 import { externalExtensions } from './external-extensions.js'
@@ -21,6 +22,7 @@ import { valueTypes } from './value-types.js'
 /** Every world, in the order of their names in the folder. */
 export const WORLDS: readonly World[] = [
   abstractTypes,
+  actsAndEvents,
   awkwardEntities,
   earlyFederation,
   externalExtensions,
