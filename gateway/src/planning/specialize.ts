@@ -1,18 +1,22 @@
 import {
   getDirectiveValues,
+  getNamedType,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   isAbstractType,
+  isCompositeType,
+  isUnionType,
   Kind,
-  TypeInfo,
   visit,
-  visitWithTypeInfo,
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLNamedType,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql'
 
@@ -31,20 +35,29 @@ const fillIfEmpty = (node: SelectionSetNode): SelectionSetNode | undefined =>
 
 /** One operation with the fragments it reaches and nothing else. */
 export const isolate = (operation: OperationDefinitionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): DocumentNode => {
-  const reached = new Map<string, FragmentDefinitionNode>()
-  const reach = (node: OperationDefinitionNode | FragmentDefinitionNode): void => {
-    visit(node, {
-      FragmentSpread(spread) {
-        const fragment = fragments.get(spread.name.value)
-        if (fragment === undefined || reached.has(spread.name.value)) return
-        reached.set(spread.name.value, fragment)
-        reach(fragment)
-      },
-    })
+  const reached = new Set<FragmentDefinitionNode>()
+  const reach = (set: SelectionSetNode): void => {
+    for (const selection of set.selections) {
+      if (selection.kind !== Kind.FRAGMENT_SPREAD) {
+        if (selection.selectionSet) reach(selection.selectionSet)
+        continue
+      }
+      const fragment = fragments.get(selection.name.value)
+      if (fragment === undefined || reached.has(fragment)) continue
+      reached.add(fragment)
+      reach(fragment.selectionSet)
+    }
   }
-  reach(operation)
-  return { kind: Kind.DOCUMENT, definitions: [operation, ...reached.values()] }
+  reach(operation.selectionSet)
+  return { kind: Kind.DOCUMENT, definitions: [operation, ...reached] }
 }
+
+const hasConditions = (set: SelectionSetNode): boolean =>
+  set.selections.some(
+    (selection) =>
+      selection.directives?.some(isCondition) === true ||
+      (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet !== undefined && hasConditions(selection.selectionSet)),
+  )
 
 /**
  * Decides every @skip and @include by the variables of the request, so that planner and projector see one shape.
@@ -58,6 +71,8 @@ export const decideConditions = (document: DocumentNode, variables: Readonly<Rec
     if (getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] === false) return null
     return { ...node, directives: node.directives.filter((directive) => !isCondition(directive)) }
   }
+  const isDecided = document.definitions.every((definition) => !('selectionSet' in definition) || !hasConditions(definition.selectionSet))
+  if (isDecided) return document
   return visit(document, { Field: decide, InlineFragment: decide, FragmentSpread: decide, SelectionSet: { leave: fillIfEmpty } })
 }
 
@@ -82,29 +97,41 @@ export const toPlannerDocument = (
   schema: GraphQLSchema,
   isDenied: (typeName: string, fieldName: string) => boolean,
 ): DocumentNode => {
-  const typeInfo = new TypeInfo(schema)
-  return visit(
-    document,
-    visitWithTypeInfo(typeInfo, {
-      Field(node) {
-        const name = node.name.value
-        if (name === '__schema' || name === '__type') return null
-        if (name === '__typename' && node.alias?.value === EMPTY_MARKER) return undefined
-        const parent = typeInfo.getParentType()
-        if (parent && isDenied(parent.name, name)) return null
-        const key = internalName(name, node.alias?.value)
-        if (node.alias === undefined) return undefined
-        // `name: name` too: the planner 0.0.38 takes it for a conflict and then asks another entity for its private alias.
-        if (key === name) return { ...node, alias: undefined }
-        return { ...node, alias: { kind: Kind.NAME as const, value: key } }
-      },
-      SelectionSet: {
-        leave(node) {
-          const filled = fillIfEmpty(node) ?? node
-          // Without it an answer could not say which type stands at an interface or union, and the projector would have to guess.
-          return isAbstractType(typeInfo.getParentType()) ? { ...filled, selections: [TYPE_NAME, ...filled.selections] } : filled
-        },
-      },
-    }),
-  )
+  const ofField = (node: FieldNode, parent: GraphQLCompositeType): FieldNode | null => {
+    const name = node.name.value
+    if (name === '__schema' || name === '__type') return null
+    if (name === TYPE_NAME.name.value && node.alias?.value === EMPTY_MARKER) return node
+    if (isDenied(parent.name, name)) return null
+    const key = internalName(name, node.alias?.value)
+    // `name: name` too: one field under one key has no alias.
+    const alias = node.alias === undefined || key === name ? undefined : { kind: Kind.NAME as const, value: key }
+    const definition = isUnionType(parent) ? undefined : parent.getFields()[name]
+    const selectionSet = node.selectionSet && definition ? ofSet(node.selectionSet, getNamedType(definition.type)) : node.selectionSet
+    return { kind: Kind.FIELD, alias, name: node.name, arguments: node.arguments ?? [], directives: node.directives ?? [], selectionSet }
+  }
+  const ofSet = (set: SelectionSetNode, type: GraphQLNamedType | undefined): SelectionSetNode => {
+    // Validation has passed, so that only composite types have selections.
+    if (!isCompositeType(type)) return set
+    // Without it an answer could not say which type stands at an interface or union, and the projector would have to guess.
+    const selections: SelectionNode[] = isAbstractType(type) ? [TYPE_NAME] : []
+    const before = selections.length
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) {
+        const field = ofField(selection, type)
+        if (field !== null) selections.push(field)
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const condition = selection.typeCondition === undefined ? type : schema.getType(selection.typeCondition.name.value)
+        selections.push({ ...selection, selectionSet: ofSet(selection.selectionSet, condition) })
+      } else selections.push(selection)
+    }
+    if (selections.length === before) selections.push(MARKER)
+    return { kind: Kind.SELECTION_SET, selections }
+  }
+  const definitions = document.definitions.map((definition) => {
+    if (definition.kind === Kind.OPERATION_DEFINITION)
+      return { ...definition, selectionSet: ofSet(definition.selectionSet, schema.getRootType(definition.operation) ?? undefined) }
+    if (definition.kind !== Kind.FRAGMENT_DEFINITION) return definition
+    return { ...definition, selectionSet: ofSet(definition.selectionSet, schema.getType(definition.typeCondition.name.value)) }
+  })
+  return { kind: Kind.DOCUMENT, definitions }
 }
