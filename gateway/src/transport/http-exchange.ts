@@ -1,4 +1,4 @@
-import { createAnswerBytes, textOfUtf8, type AnswerBytes } from './answer-bytes.js'
+import { AnswerBytes, textOfUtf8 } from './answer-bytes.js'
 import type { Clock } from './clock.js'
 import { isJsonType } from './http-headers.js'
 import type { AnswerSink } from './http1-connection.js'
@@ -14,6 +14,8 @@ export interface ExchangeRules {
   readonly maxAnswerBytes: number
   /** Codings that the request asks for; empty for none. */
   readonly codings: readonly Coding[]
+  /** Told how each exchange has ended; null: well. */
+  readonly onSettled: (fault: PartyFault | null) => void
 }
 
 /** An error page up to this size is read and dropped, which keeps the connection; a longer one costs it. */
@@ -28,10 +30,8 @@ const DROP_PATIENCE_MS = 250
  * is closed when bytes were left unread, and kept otherwise.
  */
 export class HttpExchange implements AnswerSink {
-  private readonly rules: ExchangeRules
-  private readonly resolve: (text: ByteText) => void
-  private readonly reject: (fault: PartyFault) => void
   private readonly signal: AbortSignal | undefined
+  private readonly onAbort: (() => void) | null
   private abort: (() => void) | null = null
   private bytes: AnswerBytes | null = null
   private coding: Coding | null = null
@@ -41,16 +41,18 @@ export class HttpExchange implements AnswerSink {
   private cancelTimer: () => void
 
   constructor(
-    rules: ExchangeRules,
+    private readonly rules: ExchangeRules,
     wait: { readonly deadlineAtMs: number; readonly signal?: AbortSignal | undefined },
-    settle: { readonly resolve: (text: ByteText) => void; readonly reject: (fault: PartyFault) => void },
+    private readonly resolve: (text: ByteText) => void,
+    private readonly reject: (fault: PartyFault) => void,
   ) {
-    this.rules = rules
-    this.resolve = settle.resolve
-    this.reject = settle.reject
-    this.signal = wait.signal
-    this.cancelTimer = rules.clock.setTimer(wait.deadlineAtMs - rules.clock.nowMs(), this.onLate)
-    this.signal?.addEventListener('abort', this.onAbort, { once: true })
+    const { signal } = wait
+    this.signal = signal
+    this.cancelTimer = rules.clock.setTimer(wait.deadlineAtMs - rules.clock.nowMs(), () =>
+      this.end('LATE', 'no answer before the deadline'),
+    )
+    this.onAbort = signal === undefined ? null : () => this.end('ABORTED', 'nobody waits any more')
+    if (this.onAbort !== null) signal?.addEventListener('abort', this.onAbort, { once: true })
   }
 
   /** Whether it is settled; then there is nothing to send any more. */
@@ -67,16 +69,16 @@ export class HttpExchange implements AnswerSink {
   onHead(status: number, head: Http1Head): void {
     if (status > 299) {
       this.refuse('STATUS', { detail: `HTTP status ${status}`, status })
-      this.cancelTimer = this.rules.clock.setTimer(DROP_PATIENCE_MS, this.cut)
+      this.cancelTimer = this.rules.clock.setTimer(DROP_PATIENCE_MS, () => this.cut())
       return
     }
-    if (!isJsonType(head.contentType)) return this.refuseAndCut('NOT_JSON', 'a content type that is no JSON')
+    if (!isJsonType(head.contentType)) return this.end('NOT_JSON', 'a content type that is no JSON')
     if (head.contentEncoding !== null && head.contentEncoding !== 'identity') {
       this.coding = this.rules.codings.find((coding) => coding === head.contentEncoding) ?? null
-      if (this.coding === null) return this.refuseAndCut('CODING', 'a content encoding that was not asked for')
+      if (this.coding === null) return this.end('CODING', 'a content encoding that was not asked for')
     }
     if ((head.contentLength ?? 0) > this.rules.maxAnswerBytes) return this.tooLarge()
-    this.bytes = createAnswerBytes(this.rules.maxAnswerBytes, head.contentLength)
+    this.bytes = new AnswerBytes(this.rules.maxAnswerBytes, head.contentLength)
   }
 
   onData(chunk: Buffer): void {
@@ -117,42 +119,38 @@ export class HttpExchange implements AnswerSink {
   private take(bytes: Buffer): void {
     const text = textOfUtf8(bytes)
     if (text === null) return this.refuse('NOT_TEXT', { detail: 'an answer that is no UTF-8' })
-    if (this.settle()) this.resolve(text)
+    if (!this.settle()) return
+    this.rules.onSettled(null)
+    this.resolve(text)
   }
 
   private tooLarge(): void {
-    this.refuseAndCut('TOO_LARGE', `the answer is larger than ${this.rules.maxAnswerBytes} bytes, or comes in crumbs`)
+    this.end('TOO_LARGE', `the answer is larger than ${this.rules.maxAnswerBytes} bytes, or comes in crumbs`)
   }
 
-  private refuseAndCut(fault: FaultReason, detail: string): void {
+  /** Refuses, and reads no further. */
+  private end(fault: FaultReason, detail: string): void {
     this.refuse(fault, { detail })
     this.cut()
   }
 
   private refuse(fault: FaultReason, options: { readonly detail: string; readonly cause?: unknown; readonly status?: number }): void {
-    if (this.settle()) this.reject(new PartyFault(this.rules.party, fault, options))
+    if (!this.settle()) return
+    const error = new PartyFault(this.rules.party, fault, options)
+    this.rules.onSettled(error)
+    this.reject(error)
   }
 
   private settle(): boolean {
     if (this.isSettled) return false
     this.isSettled = true
     this.cancelTimer()
-    this.signal?.removeEventListener('abort', this.onAbort)
+    if (this.onAbort !== null) this.signal?.removeEventListener('abort', this.onAbort)
     return true
   }
 
-  private readonly cut = (): void => {
+  private cut(): void {
     this.cancelTimer()
     if (!this.isFinished) this.abort?.()
-  }
-
-  private readonly onLate = (): void => {
-    this.refuse('LATE', { detail: 'no answer before the deadline' })
-    this.cut()
-  }
-
-  private readonly onAbort = (): void => {
-    this.refuse('ABORTED', { detail: 'nobody waits any more' })
-    this.cut()
   }
 }

@@ -10,7 +10,7 @@ import { httpTarget, type HttpTargetOptions } from './http-target.js'
 import type { Coding } from './inflate.js'
 import { PartyFault } from './party-fault.js'
 import type { ByteText, CallContext, PartyCall, PartyLink } from './party-link.js'
-import { headersForParty, millisecondsLeft } from './request-headers.js'
+import { headerLinesForParty, headersForParty, millisecondsLeft } from './request-headers.js'
 import { CALL_DEADLINE_MS, MAX_ANSWER_BYTES } from './party-link.js'
 import { subscribeOverWebSocket } from './web-socket-stream.js'
 
@@ -62,9 +62,19 @@ export const createHttpLink = (options: HttpLinkOptions): PartyLink => {
   })
   const requestStart = `POST ${target.path} HTTP/1.1\r\nhost: ${target.url.host}\r\nconnection: keep-alive\r\n`
   const codings = options.acceptCompression === true ? CODINGS : []
-  const rules = { party, clock, codings, maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES }
+  let isUp = true
+  const rules = {
+    party,
+    clock,
+    codings,
+    maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
+    onSettled(fault: PartyFault | null) {
+      // A wait that was given up says nothing about the party.
+      if (fault?.fault !== 'ABORTED') isUp = fault === null
+    },
+  }
   const common = { party, signingKey, wallClockMs, headers: options.headers }
-  const callHeaders = headersForParty({
+  const callLines = headerLinesForParty({
     ...common,
     accept: 'application/graphql-response+json, application/json;q=0.9',
     acceptEncoding: codings.join(', '),
@@ -75,7 +85,6 @@ export const createHttpLink = (options: HttpLinkOptions): PartyLink => {
   // Subscriptions hold their connections; in the calls' pool they would starve them.
   let streamPool: Pool | null = null
   let subscriptions = 0
-  let isUp = true
 
   const exchange = (call: PartyCall, context: CallContext): Promise<ByteText> =>
     new Promise((resolve, reject) => {
@@ -83,12 +92,9 @@ export const createHttpLink = (options: HttpLinkOptions): PartyLink => {
       const text = `${call.bodyPrefix}${call.variables}}`
       const body = Buffer.from(text, 'latin1')
       // Before it is signed: the time for that belongs to the call.
-      const running = new HttpExchange(rules, context, { resolve, reject })
-      callHeaders(body, context, millisecondsLeft(clock, context.deadlineAtMs, CALL_DEADLINE_MS), (headers) => {
-        if (running.isOver()) return
-        let lines = requestStart
-        for (let at = 0; at < headers.length; at += 2) lines += `${headers[at] as string}: ${headers[at + 1] as string}\r\n`
-        pool.send(`${lines}content-length: ${text.length}\r\n\r\n${text}`, running)
+      const running = new HttpExchange(rules, context, resolve, reject)
+      callLines(body, context, millisecondsLeft(clock, context.deadlineAtMs, CALL_DEADLINE_MS), (lines) => {
+        if (!running.isOver()) pool.send(`${requestStart}${lines}content-length: ${text.length}\r\n\r\n${text}`, running)
       })
     })
 
@@ -118,17 +124,7 @@ export const createHttpLink = (options: HttpLinkOptions): PartyLink => {
 
   return {
     party,
-    async call(call, context) {
-      try {
-        const text = await exchange(call, context)
-        isUp = true
-        return text
-      } catch (fault) {
-        // A wait that was given up says nothing about the party.
-        if (!(fault instanceof PartyFault && fault.fault === 'ABORTED')) isUp = false
-        throw fault
-      }
-    },
+    call: exchange,
     subscribe: (call, context) => ({ [Symbol.asyncIterator]: () => subscribe(call, context) }),
     noteUnusable() {
       isUp = false

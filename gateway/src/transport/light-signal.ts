@@ -7,26 +7,33 @@ export interface LightSignal {
   abort(): void
 }
 
-/** A signal that is not aborted. */
-export const createLightSignal = (): LightSignal => {
-  let listeners: (() => void)[] | null = null
-  const signal = {
-    aborted: false,
-    addEventListener(_: 'abort', listener: () => void): void {
-      listeners = [...(listeners ?? []), listener]
-    },
-    removeEventListener(_: 'abort', listener: () => void): void {
-      listeners = listeners?.filter((other) => other !== listener) ?? null
-    },
+type Listener = () => void
+
+class Light {
+  aborted = false
+  private listeners: Listener[] | null = null
+
+  get signal(): AbortSignal {
+    return this as unknown as AbortSignal
   }
-  return {
-    signal: signal as unknown as AbortSignal,
-    abort() {
-      if (signal.aborted) return
-      signal.aborted = true
-      const told = listeners ?? []
-      listeners = null
-      for (const listener of told) listener()
-    },
+
+  addEventListener(_: 'abort', listener: Listener): void {
+    if (this.listeners === null) this.listeners = [listener]
+    else this.listeners.push(listener)
+  }
+
+  removeEventListener(_: 'abort', listener: Listener): void {
+    const at = this.listeners?.indexOf(listener) ?? -1
+    if (at !== -1) this.listeners?.splice(at, 1)
+  }
+
+  abort(): void {
+    if (this.aborted) return
+    this.aborted = true
+    // Whoever is told may take others off, who are then no longer told.
+    for (let listener = this.listeners?.shift(); listener !== undefined; listener = this.listeners?.shift()) listener()
   }
 }
+
+/** A signal that is not aborted. */
+export const createLightSignal = (): LightSignal => new Light()

@@ -38,42 +38,76 @@ const addOthers = (list: string[], headers: Readonly<Record<string, string>> | u
 }
 
 /**
- * Makes the headers of one call as a flat list of names and values, and hands them on after the present turn of the event loop: then
- * all calls of the turn are signed together, and what has already come on a free connection has been seen. `onHeaders` must not throw.
+ * Makes the headers of one call, and hands them on after the present turn of the event loop: then all calls of the turn are signed
+ * together, and what has already come on a free connection has been seen. `onHeaders` must not throw.
  */
-export type HeadersOfCall = (body: Buffer, context: CallContext, deadlineMs: number, onHeaders: (headers: string[]) => void) => void
+export type HeadersOfCall<T> = (body: Buffer, context: CallContext, deadlineMs: number, onHeaders: (headers: T) => void) => void
 
-/**
- * Headers of every call to one party: what we take, the signed assertion over the exact bytes (none without a key), the party's
- * configured headers, and what the engine allows through in `context.headers`. Nothing else of the client travels.
- */
-export const headersForParty = (options: {
+/** What the headers of calls to one party are made of. */
+export interface PartyHeaderOptions {
   readonly party: string
   readonly accept: string
   readonly signingKey: HubSigningKey | null
   readonly wallClockMs: () => number
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly acceptEncoding?: string
-}): HeadersOfCall => {
+}
+
+const fixedHeaders = (options: PartyHeaderOptions): string[] => {
   const fixed = ['content-type', 'application/json', 'accept', options.accept]
   if (options.acceptEncoding !== undefined && options.acceptEncoding !== '') fixed.push('accept-encoding', options.acceptEncoding)
   addOthers(fixed, options.headers)
-  const { party, signingKey } = options
+  return fixed
+}
+
+const contextHeaders = ({ headers, traceparent }: CallContext): string[] => {
+  const list: string[] = []
+  addOthers(list, headers, traceparent !== undefined)
+  if (traceparent !== undefined) list.push('traceparent', traceparent)
+  return list
+}
+
+const linesOf = (list: readonly string[]): string => {
+  let lines = ''
+  for (let at = 0; at < list.length; at += 2) lines += `${list[at] as string}: ${list[at + 1] as string}\r\n`
+  return lines
+}
+
+/** Hands on the assertion over the exact bytes of a body, null without a key, after the present turn. */
+const assertionsForParty = ({ party, signingKey, wallClockMs }: PartyHeaderOptions): HeadersOfCall<string | null> => {
   const audience = claimMembers({ aud: party })
   const signer = signingKey === null ? null : batchSignerOf(signingKey)
-  return (body, context, deadlineMs, onHeaders) => {
-    const list = fixed.slice()
-    addOthers(list, context.headers, context.traceparent !== undefined)
-    if (context.traceparent !== undefined) list.push('traceparent', context.traceparent)
-    if (signer === null) return void setImmediate(onHeaders, list)
+  return (body, context, deadlineMs, onAssertion) => {
+    if (signer === null) return void setImmediate(onAssertion, null)
     const { identity } = context
     const caller = context.statedMembers ?? claimMembers(identity)
     // Behind what the caller is, so that nothing of it can take the place of these.
     const members = `${caller},"traceId":${JSON.stringify(identity.traceId)},${audience},"digest":"${bodyDigest(body)}","deadlineMs":${deadlineMs}`
-    signer.signMembers(members, options.wallClockMs(), (assertion) => {
-      list.push(ASSERTION_HEADER, assertion)
-      onHeaders(list)
-    })
+    signer.signMembers(members, wallClockMs(), onAssertion)
+  }
+}
+
+/**
+ * Headers of every call to one party: what we take, the signed assertion over the exact bytes (none without a key), the party's
+ * configured headers, and what the engine allows through in `context.headers`. Nothing else of the client travels.
+ */
+export const headersForParty = (options: PartyHeaderOptions): HeadersOfCall<string[]> => {
+  const fixed = fixedHeaders(options)
+  const assert = assertionsForParty(options)
+  return (body, context, deadlineMs, onHeaders) =>
+    assert(body, context, deadlineMs, (assertion) =>
+      onHeaders([...fixed, ...contextHeaders(context), ...(assertion === null ? [] : [ASSERTION_HEADER, assertion])]),
+    )
+}
+
+/** The same as lines of a request, each with its end; what does not change is put together once. */
+export const headerLinesForParty = (options: PartyHeaderOptions): HeadersOfCall<string> => {
+  const fixed = linesOf(fixedHeaders(options))
+  const assert = assertionsForParty(options)
+  return (body, context, deadlineMs, onLines) => {
+    const { headers, traceparent } = context
+    const lines = headers === undefined && traceparent === undefined ? fixed : fixed + linesOf(contextHeaders(context))
+    assert(body, context, deadlineMs, (assertion) => onLines(assertion === null ? lines : `${lines}${ASSERTION_HEADER}: ${assertion}\r\n`))
   }
 }
 

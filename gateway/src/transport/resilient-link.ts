@@ -4,7 +4,7 @@ import { SYSTEM_CLOCK, type Clock } from './clock.js'
 import { isWorthRetrying, PartyFault, verdictOf } from './party-fault.js'
 import type { ByteText, CallContext, PartyCall, PartyLink } from './party-link.js'
 import { createRetryBudget } from './retry-budget.js'
-import { createSharedFlights } from './shared-flights.js'
+import { createSharedFlights, type Flight } from './shared-flights.js'
 import { subscribeGuarded } from './guarded-subscription.js'
 import { CALL_DEADLINE_MS } from './party-link.js'
 
@@ -40,8 +40,8 @@ export interface ResilienceOptions {
   readonly random?: () => number
   /**
    * Whether the raw link ends its calls at `context.deadlineAtMs` by itself, as the one over HTTP does, and uses no more of `signal`
-   * than `aborted` and its listeners (see `LightSignal`). Otherwise it gets a signal of its own, which is aborted then. Either way the
-   * call is settled at the deadline.
+   * than `aborted` and its listeners (see `LightSignal`). Otherwise it gets a signal of its own, which is aborted then, and the
+   * call is settled at the deadline whatever it does.
    */
   readonly keepsDeadline?: boolean
   readonly onState?: (party: string, from: BreakerState, to: BreakerState) => void
@@ -80,18 +80,19 @@ export const createResilientLink = (raw: PartyLink, options: ResilienceOptions =
   const counts = { calls: 0, failures: 0, retries: 0 }
   const fairChanceMs = Math.min(FAIR_CHANCE_MS, callDeadlineMs / 2)
 
-  const callOnce = (call: PartyCall, context: CallContext): Promise<ByteText> =>
-    new Promise((resolve, reject) => {
-      const own = keepsDeadline ? null : followAbort(context.signal)
+  const callOnce = (call: PartyCall, context: CallContext): Promise<ByteText> => {
+    if (keepsDeadline) return raw.call(call, context)
+    return new Promise((resolve, reject) => {
+      const own = followAbort(context.signal)
       const cancel = clock.setTimer(context.deadlineAtMs - clock.nowMs(), () => {
         reject(new PartyFault(party, 'LATE'))
-        own?.abort()
+        own.abort()
       })
       const settle = (): void => {
         cancel()
-        own?.release()
+        own.release()
       }
-      raw.call(call, own === null ? context : { ...context, signal: own.signal }).then(
+      raw.call(call, { ...context, signal: own.signal }).then(
         (text) => {
           settle()
           resolve(text)
@@ -102,6 +103,7 @@ export const createResilientLink = (raw: PartyLink, options: ResilienceOptions =
         },
       )
     })
+  }
 
   const judge = (permit: BreakerPermit, error: unknown, context: CallContext, startedMs: number): void => {
     const isOwnEnd = context.signal?.aborted === true
@@ -114,13 +116,16 @@ export const createResilientLink = (raw: PartyLink, options: ResilienceOptions =
 
   const pause = (delayMs: number): Promise<void> => new Promise((resolve) => void clock.setTimer(delayMs, resolve))
 
-  const enter = async (context: CallContext): Promise<void> => {
+  const waitTurn = async (context: CallContext): Promise<void> => {
+    const turn = await bulkhead.waitTurn(context.deadlineAtMs, context.signal)
+    if (turn !== 'entered') throw new PartyFault(party, turn === 'busy' ? 'BUSY' : turn === 'late' ? 'LATE' : 'ABORTED')
+  }
+  /** Takes a place; null when there was one at once. */
+  const enter = (context: CallContext): Promise<void> | null => {
     if (context.signal?.aborted === true) throw new PartyFault(party, 'ABORTED')
     if (clock.nowMs() >= context.deadlineAtMs) throw new PartyFault(party, 'LATE')
     if (breaker.isRefusing()) throw new PartyFault(party, 'BREAKER_OPEN')
-    if (bulkhead.tryEnter()) return
-    const turn = await bulkhead.waitTurn(context.deadlineAtMs, context.signal)
-    if (turn !== 'entered') throw new PartyFault(party, turn === 'busy' ? 'BUSY' : turn === 'late' ? 'LATE' : 'ABORTED')
+    return bulkhead.tryEnter() ? null : waitTurn(context)
   }
 
   const mayRetry = (call: PartyCall, error: unknown, context: CallContext, pauseMs: number): boolean =>
@@ -131,9 +136,12 @@ export const createResilientLink = (raw: PartyLink, options: ResilienceOptions =
     !breaker.isRefusing() &&
     budget.take()
 
-  const run = async (call: PartyCall, context: CallContext): Promise<ByteText> => {
-    await enter(context)
+  const run = async (call: PartyCall, context: CallContext, flight: Flight | null): Promise<ByteText> => {
+    let hasPlace = false
     try {
+      const turn = enter(context)
+      if (turn !== null) await turn
+      hasPlace = true
       budget.noteCall()
       for (let hasRetried = false; ; hasRetried = true) {
         const permit = breaker.admit()
@@ -154,25 +162,25 @@ export const createResilientLink = (raw: PartyLink, options: ResilienceOptions =
         }
       }
     } finally {
-      bulkhead.leave()
+      if (hasPlace) bulkhead.leave()
+      flight?.land()
     }
+  }
+  const noteFailure = (error: unknown): never => {
+    counts.failures += 1
+    throw error
   }
 
   const flights = createSharedFlights({ party, clock, run })
   return {
     party,
-    async call(call, context) {
+    call(call, context) {
       counts.calls += 1
       const deadlineAtMs = Math.min(context.deadlineAtMs, clock.nowMs() + callDeadlineMs)
       const bounded = deadlineAtMs === context.deadlineAtMs ? context : { ...context, deadlineAtMs }
-      try {
-        return await (call.isMutation || context.shareKey === undefined
-          ? run(call, bounded)
-          : flights.join(call, bounded, context.shareKey))
-      } catch (error) {
-        counts.failures += 1
-        throw error
-      }
+      const { shareKey } = context
+      const answer = call.isMutation || shareKey === undefined ? run(call, bounded, null) : flights.join(call, bounded, shareKey)
+      return answer.catch(noteFailure)
     },
     subscribe: (call, context) => subscribeGuarded({ raw, breaker, clock, patienceMs: callDeadlineMs }, call, context),
     noteUnusable: () => breaker.noteUnusable(),
