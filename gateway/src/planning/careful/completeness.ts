@@ -1,6 +1,6 @@
 import { Kind, type FieldNode, type SelectionNode, type SelectionSetNode } from 'graphql'
 
-import type { PlanInput } from './plan-selection.js'
+import type { PlanInput } from './plan-input.js'
 import type { Answerer } from './reach.js'
 import type { AskedField } from './selection.js'
 

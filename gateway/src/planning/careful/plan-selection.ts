@@ -1,28 +1,19 @@
-import { Kind, print, type FieldNode, type FragmentDefinitionNode, type OperationTypeNode, type SelectionSetNode } from 'graphql'
+import { Kind, print, type FieldNode, type OperationTypeNode, type SelectionSetNode } from 'graphql'
 
 import type { PathSegment, RequiresSelection } from '../plan-nodes.js'
 import { CallGroup, Spot, type Place } from './call-group.js'
 import { createCompleteness } from './completeness.js'
 import { PlanImpossible, PlanTooLarge } from './plan-impossible.js'
-import type { Answerer, Entry, Reach } from './reach.js'
+import type { PlanInput } from './plan-input.js'
+import type { Answerer, Entry } from './reach.js'
 import { Requirements } from './requirements.js'
 import { gather, type AskedField, type Selection } from './selection.js'
-import type { SupergraphModel } from './supergraph-model.js'
 
 const TYPE_NAME = '__typename'
 const TYPE_NAME_SHAPE = 'String!'
 /** Fields placed in one plan; bounds the time on the event loop, whatever the document. */
 const MAX_STEPS = 20_000
 const NOTHING: readonly SelectionSetNode[] = []
-
-/** What a plan is made from. */
-export interface PlanInput {
-  readonly model: SupergraphModel
-  readonly reach: Reach
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
-  /** Whether the caller may not have a field: then the hub does not fetch it for anybody's key or requirement either. */
-  readonly isDenied: (typeName: string, field: string) => boolean
-}
 
 /**
  * Distributes selections over calls, depth first: each field goes to the graph where its object already is, else to one already

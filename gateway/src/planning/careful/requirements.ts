@@ -2,7 +2,7 @@ import { Kind, print, type FieldNode, type SelectionSetNode } from 'graphql'
 
 import type { RequiresSelection } from '../plan-nodes.js'
 import { PlanForbidden, PlanImpossible } from './plan-impossible.js'
-import type { PlanInput } from './plan-selection.js'
+import type { PlanInput } from './plan-input.js'
 import type { AskedField } from './selection.js'
 
 const TYPE_NAME = '__typename'

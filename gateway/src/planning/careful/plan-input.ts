@@ -1,0 +1,13 @@
+import type { FragmentDefinitionNode } from 'graphql'
+
+import type { Reach } from './reach.js'
+import type { SupergraphModel } from './supergraph-model.js'
+
+/** What a plan is made from. */
+export interface PlanInput {
+  readonly model: SupergraphModel
+  readonly reach: Reach
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  /** Whether the caller may not have a field: then the hub does not fetch it for anybody's key or requirement either. */
+  readonly isDenied: (typeName: string, field: string) => boolean
+}
