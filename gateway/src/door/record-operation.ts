@@ -1,6 +1,7 @@
 import { ERROR_CODES, HubError } from '@commonhall/shared/errors'
 
 import type { EngineAnswer } from '../engine.js'
+import type { PartyReport } from '../execution/run-plan.js'
 import type { Observer } from '../observe/observer.js'
 import type { LiveLine, Log, OperationLine } from '../observe/operation-log.js'
 import { planShape } from '../observe/plan-shape.js'
@@ -46,6 +47,34 @@ export interface RecorderSurroundings {
   readonly registeredClients?: ReadonlySet<string> | undefined
 }
 
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
+
+/** The line of one operation. Made for nearly every request, so it is put together without copies. */
+const lineOf = ({ traceId, transport, client, durationMs, status, bytes, ran, fault }: RequestRecord): Writable<OperationLine> => {
+  const parties: Record<string, PartyReport> = {}
+  if (ran !== null) for (const [party, report] of ran.parties) parties[party] = report
+  const line: Writable<OperationLine> = {
+    traceId,
+    transport,
+    client,
+    status,
+    bytes,
+    durationMs: round(durationMs),
+    documentId: ran === null ? null : ran.documentHash,
+    code: fault === null ? null : codeOf(fault),
+    parties,
+    fetches: ran === null ? 0 : ran.calls.length,
+    count: ran === null ? 0 : ran.errors.length,
+  }
+  if (fault instanceof HubError) line.detail = fault.reason ?? fault.detail
+  if (ran === null) return line
+  line.operation = ran.compiled.kind
+  line.cost = ran.cost.requested
+  line.release = ran.releaseId
+  if (ran.planMs > 0) line.planMs = round(ran.planMs)
+  return line
+}
+
 const round = (ms: number): number => Math.round(ms * 100) / 100
 
 /** A recorder over a log. Refusals are logged at the level of their code, with the hub's own words and never the client's. */
@@ -63,6 +92,7 @@ export const createOperationRecorder = (log: Log, surroundings: RecorderSurround
     observer?.operation({ kind, code, transport, client, durationMs, bytes, ran: told })
   }
 
+  const isWritten = (level: string): boolean => log.isLevelEnabled?.(level) ?? true
   const tellSlow = ({ traceId, client, transport, durationMs }: RequestRecord, ran: EngineAnswer): void => {
     const plan = planShape(ran.compiled.plans)
     log.warn(
@@ -79,23 +109,13 @@ export const createOperationRecorder = (log: Log, surroundings: RecorderSurround
     },
     operation(record) {
       observe(record)
-      const { ran, fault, durationMs, ...said } = record
-      const parties = ran === null ? {} : Object.fromEntries(ran.parties)
-      const fields: OperationLine = {
-        ...said,
-        durationMs: round(durationMs),
-        documentId: ran?.documentHash ?? null,
-        code: fault === null ? null : codeOf(fault),
-        ...(fault instanceof HubError ? { detail: fault.reason ?? fault.detail } : {}),
-        parties,
-        fetches: ran?.calls.length ?? 0,
-        count: ran?.errors.length ?? 0,
-        ...(ran === null ? {} : { operation: ran.compiled.kind, cost: ran.cost.requested, release: ran.releaseId }),
-        ...(ran === null || ran.planMs === 0 ? {} : { planMs: round(ran.planMs) }),
-      }
+      const { ran, fault, durationMs } = record
       const level = levelOf(fault)
-      // Only what is our own fault is logged with its stack; refusals carry causes that may repeat the client's text.
-      log[level](level === 'error' ? { ...fields, error: fault } : { ...fields }, 'operation')
+      if (isWritten(level)) {
+        const fields = lineOf(record)
+        // Only what is our own fault is logged with its stack; refusals carry causes that may repeat the client's text.
+        log[level](level === 'error' ? { ...fields, error: fault } : fields, 'operation')
+      }
       if (ran !== null && durationMs > slowOperationMs) tellSlow(record, ran)
     },
     liveOpened(line) {

@@ -3,6 +3,8 @@ export interface Log {
   info(fields: Readonly<Record<string, unknown>>, message?: string): void
   warn(fields: Readonly<Record<string, unknown>>, message?: string): void
   error(fields: Readonly<Record<string, unknown>>, message?: string): void
+  /** Whether lines of a level are written at all; without it all are made, whatever becomes of them. */
+  isLevelEnabled?(level: string): boolean
 }
 
 /** The one line of an operation, in fields that the log's allow-list knows. No variables, no values, no persons, no tokens. */
@@ -47,4 +49,4 @@ export interface LiveLine {
 }
 
 /** A log that says nothing; for tests and embedded use. */
-export const SILENT_LOG: Log = { info: () => {}, warn: () => {}, error: () => {} }
+export const SILENT_LOG: Log = { info: () => {}, warn: () => {}, error: () => {}, isLevelEnabled: () => false }
