@@ -5,7 +5,7 @@ import { HubError } from '@commonhall/shared/errors'
 import type { BatchFetchNode, EntityBatchAlias, FetchNode, PathSegment, PlanNode, QueryPlan } from '../../planning/plan-nodes.js'
 import { byteTextOf } from '../../transport/byte-text.js'
 import type { PartyCall } from '../../transport/party-link.js'
-import { isWrittenLater, type Layout } from './layout.js'
+import { isWrittenLater, writerOf, type Layout } from './layout.js'
 import { layoutAt, walkOf, type Walk } from './locate.js'
 import { ObjectReader, type ReaderScope } from '../read/object-reader.js'
 import { pendingRewrites, type PendingRewrite } from './output-rewrites.js'
@@ -162,7 +162,8 @@ class PlanCompiler {
   }
 
   private scopeOf(selection: PlannedSelection): ReaderScope {
-    return { ...this.into.scope, fragments: selection.fragments }
+    const { schema, types, access } = this.into.scope
+    return { schema, types, access, fragments: selection.fragments }
   }
 
   /** Notes every key that a call fills, under the names that its renames may give it. */
@@ -182,7 +183,10 @@ class PlanCompiler {
           const key = responseKeyOf(field)
           if (key === '__typename') return
           const renames = pending.flatMap(({ rest, action }) => (action.kind === 'rename' && isLastKey(rest, key) ? [action.to] : []))
-          for (const name of [key, ...renames]) at.slot(name).writers.add(unit)
+          for (const name of [key, ...renames]) {
+            const slot = at.slot(name)
+            slot.writer = writerOf(slot.writer, unit)
+          }
           if (!field.selectionSet) return
           const below = at.below(key)
           for (const name of renames) at.below(name).merge(below)

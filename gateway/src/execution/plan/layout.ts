@@ -5,11 +5,18 @@ export interface Slot {
   index: number
   /** Layout of the objects it holds; null for leaves. */
   below: Layout | null
-  /** The units (root of a call, or one of its entity targets) that fill it. */
-  readonly writers: Set<number>
+  /** The unit (root of a call, or one of its entity targets) that fills it; `NOBODY` yet, or `SEVERAL`. */
+  writer: number
   /** Whether a later call sends its value. */
   isRequired: boolean
 }
+
+/** No unit, or more than one, fills a slot. */
+export const NOBODY = -1
+export const SEVERAL = -2
+
+/** The one writer of two, where they are one. */
+export const writerOf = (one: number, other: number): number => (one === NOBODY || one === other ? other : other === NOBODY ? one : SEVERAL)
 
 /** A run: the keys in their order, and the slot of its slice. */
 export interface LayoutRun {
@@ -44,7 +51,7 @@ export class Layout {
     const { slots } = this.self
     let slot = slots.get(key)
     if (slot === undefined) {
-      slot = { index: slots.size, below: null, writers: new Set(), isRequired: false }
+      slot = { index: slots.size, below: null, writer: NOBODY, isRequired: false }
       slots.set(key, slot)
     }
     return slot
@@ -66,7 +73,7 @@ export class Layout {
     left.isTarget ||= right.isTarget
     for (const [key, slot] of right.slots) {
       const known = left.slot(key)
-      for (const writer of slot.writers) known.writers.add(writer)
+      known.writer = writerOf(known.writer, slot.writer)
       known.isRequired ||= slot.isRequired
       if (slot.below === null) continue
       if (known.below === null) known.below = slot.below
@@ -100,7 +107,7 @@ export const isWrittenLater = (layout: Layout, seen: Set<Layout> = new Set()): b
   seen.add(self)
   for (const slot of self.slots.values()) {
     if (slot.below === null) continue
-    if (slot.below.self.isTarget || slot.writers.size > 1 || isWrittenLater(slot.below, seen)) return true
+    if (slot.below.self.isTarget || slot.writer === SEVERAL || isWrittenLater(slot.below, seen)) return true
   }
   return false
 }

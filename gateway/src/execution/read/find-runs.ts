@@ -1,7 +1,7 @@
 import { getNamedType, isListType, isNonNullType, isObjectType, type GraphQLObjectType, type GraphQLOutputType } from 'graphql'
 
-import { wordsOf } from './key-words.js'
-import type { Layout } from '../plan/layout.js'
+import { typeWordsOf } from './key-words.js'
+import { SEVERAL, type Layout } from '../plan/layout.js'
 import { LEAF, type LeafCheck } from './leaf-check.js'
 import type { Entry, Reader, Run, RunPart } from './shape.js'
 import type { BoundAccess, Projection } from '../write/projection.js'
@@ -12,8 +12,10 @@ type Places = readonly number[] | null
 const placesOf = (entry: Entry, type: GraphQLObjectType, consumers: readonly Projection[]): Places => {
   const places: number[] = []
   for (const consumer of consumers) {
-    const at = consumer.fieldsOf(type).findIndex((field) => field.responseKey === entry.name && field.dataKey === entry.name)
-    const field = consumer.fieldsOf(type)[at]
+    const fields = consumer.fieldsOf(type)
+    let at = 0
+    while (at < fields.length && (fields[at]?.responseKey !== entry.name || fields[at]?.dataKey !== entry.name)) at++
+    const field = fields[at]
     if (field === undefined || field.denial !== null) return null
     if (field.kind === 'introspection' || (field.kind === 'typename') !== (entry.kind === 'typename')) return null
     if (field.kind === 'field' && field.type === null) return null
@@ -49,7 +51,7 @@ const partOf = (entry: Entry, layout: Layout, access: BoundAccess): RunPart | nu
   if (entry.type === null) return null
   const slot = layout.slot(entry.name)
   // Two calls that fill one field would have to be merged.
-  if (slot.index !== entry.slot || slot.writers.size > 1) return null
+  if (slot.index !== entry.slot || slot.writer === SEVERAL) return null
   if (entry.kind === 'leaf') return { entry, isKept: slot.isRequired, below: null }
   if (entry.below === null || slot.isRequired) return null
   const run = wholeRun(entry.below, entry.type, access)
@@ -74,7 +76,7 @@ export const findRuns = (
     open = null
     const slot = layout.addRun(parts.map(({ entry }) => entry.name)).index
     const first = parts[0]?.entry
-    const words = parts.some(({ entry }) => entry.kind === 'typename') ? wordsOf(`"${type.name}"`) : null
+    const words = parts.some(({ entry }) => entry.kind === 'typename') ? typeWordsOf(type.name) : null
     if (first !== undefined) first.run = { slot, parts, typeName: words === null ? null : { name: type.name, words } }
     for (const { entry } of parts) entry.runSlot = slot
   }

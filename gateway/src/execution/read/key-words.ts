@@ -22,12 +22,25 @@ export const wordsOf = (text: ByteText): Words | null => {
   return { length, words, tail: wordAt(text, length - 4) }
 }
 
-/** The words of a response key, quotes and colon included: `"a":` is the shortest. */
-export const keyWordsOf = (key: string): Words => {
-  const words = wordsOf(byteTextOf(`${JSON.stringify(key)}:`))
+/** Names whose words are kept; a schema has some thousand, and clients may alias as they like. */
+const MAX_KNOWN = 5000
+const known = new Map<string, Words>()
+
+/** Words of at least four bytes, shared by all operations. */
+const sharedWords = (text: string): Words => {
+  const made = known.get(text)
+  if (made !== undefined) return made
+  const words = wordsOf(byteTextOf(text))
   if (words === null) throw new RangeError('an empty key')
+  if (known.size < MAX_KNOWN) known.set(text, words)
   return words
 }
+
+/** The words of a response key, quotes and colon included: `"a":` is the shortest. */
+export const keyWordsOf = (key: string): Words => sharedWords(`${JSON.stringify(key)}:`)
+
+/** The words of a type's name in quotes; null for one of a single letter. */
+export const typeWordsOf = (name: string): Words | null => (name.length < 2 ? null : sharedWords(`"${name}"`))
 
 /** Whether the words stand at `pos`. Compared in order, so nothing is read further than four bytes behind what matches. */
 export const areWordsAt = (scan: Scan, pos: number, expected: Words): boolean => {

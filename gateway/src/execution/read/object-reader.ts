@@ -11,14 +11,17 @@ import {
 } from 'graphql'
 
 import { jsonBytes } from '../json-bytes.js'
-import { keyWordsOf, wordsOf } from './key-words.js'
+import { keyWordsOf, typeWordsOf } from './key-words.js'
 import type { Layout } from '../plan/layout.js'
 import { ANY_JSON, leafCheckOf } from './leaf-check.js'
 import { rewritesBelow, rewritesHere, type FieldRewrites, type PendingRewrite } from '../plan/output-rewrites.js'
 import { eachField, responseKeyOf, type TypeNames } from '../plan/planned-selection.js'
-import type { BoundAccess, Projection } from '../write/projection.js'
+import type { BoundAccess, ProjectedField, Projection } from '../write/projection.js'
 import { findRuns } from './find-runs.js'
-import type { Entry, LateRewrite, Reader, Shape } from './shape.js'
+import { Shape, type Entry, type LateRewrite, type Reader } from './shape.js'
+
+const NO_REWRITES: readonly FieldRewrites[] = []
+const NO_LATE: readonly LateRewrite[] = []
 
 /** What all readers of one call share. */
 export interface ReaderScope {
@@ -30,7 +33,7 @@ export interface ReaderScope {
 
 /** Reads the objects of one position of a call; its shapes are compiled when they are first met. */
 export class ObjectReader implements Reader {
-  private readonly shapes = new Map<string, Shape>()
+  private shapes: Map<string, Shape> | null = null
   private anyShapeMade: Shape | null = null
   private staticShapeMade: Shape | null | undefined = undefined
   private readonly layoutAsked: Layout
@@ -69,12 +72,13 @@ export class ObjectReader implements Reader {
 
   /** The shape for a type name as the answer has it; the general one for a name that the API does not know. */
   shapeFor(typeName: string): Shape {
-    const known = this.shapes.get(typeName)
+    const known = this.shapes?.get(typeName)
     if (known !== undefined) return known
     const type = this.scope.schema.getType(typeName)
     if (!isObjectType(type)) return this.anyShape
     const shape = this.make(type)
     // The schema's string: the answer's would hold on to the whole answer.
+    this.shapes ??= new Map()
     this.shapes.set(type.name, shape)
     return shape
   }
@@ -98,51 +102,52 @@ export class ObjectReader implements Reader {
         if (entry.condition !== condition) entry.isMixed = true
       }
     })
-    const here = rewritesHere(this.rewrites)
-    const entries = [...found].map(([key, { field, condition, sets, isMixed }]) => {
+    const here = this.rewrites.length === 0 ? NO_REWRITES : rewritesHere(this.rewrites)
+    const entries: Entry[] = []
+    for (const [key, { field, condition, sets, isMixed }] of found) {
       const owner = type?.name ?? condition ?? this.declared
-      return this.entryOf({ key, field, sets, owner: isMixed && type === null ? null : owner, type, here })
-    })
-    const shape: Shape = {
-      typeName: type?.name ?? null,
-      typeWords: type === null ? null : wordsOf(`"${type.name}"`),
-      entries,
-      byName: new Map(entries.map(({ name }, index) => [name, index])),
-      late: this.lateRewrites(type, here),
+      entries.push(this.entryOf(key, field, sets, isMixed && type === null ? null : owner, type, here))
     }
+    const late = here.length === 0 ? NO_LATE : this.lateRewrites(type, here)
+    const shape = new Shape(type?.name ?? null, type === null ? null : typeWordsOf(type.name), entries, late)
     if (type !== null && shape.late.length === 0 && this.consumers !== null && this.consumers.length > 0)
       findRuns(this.layout, type, entries, this.consumers, this.scope.access)
     return shape
   }
 
-  private entryOf(of: {
-    readonly key: string
-    readonly field: FieldNode
-    readonly sets: readonly SelectionSetNode[]
-    readonly owner: string | null
-    readonly type: GraphQLObjectType | null
-    readonly here: readonly FieldRewrites[]
-  }): Entry {
-    const { key, field, sets, owner, type, here } = of
-    const base = { name: key, key: keyWordsOf(key), run: null, runSlot: -1 }
-    if (key === '__typename') return { ...base, kind: 'typename', slot: -1, check: ANY_JSON, below: null, type: null }
-    const name = this.renamed(key, type, here)
-    const slot = this.layout.slot(name)
-    const fieldType = owner === null ? null : typeOfField(this.scope.schema, owner, field.name.value)
-    const consumers = type === null || this.consumers === null ? null : consumersOf(this.consumers, type, name)
-    // A field that neither the client nor a later call reads (a type name under an alias, a key nobody needs) is only checked.
-    const index = consumers?.length === 0 && !slot.isRequired && slot.below === null ? -1 : slot.index
-    if (sets.length === 0)
-      return { ...base, kind: 'leaf', slot: index, check: fieldType ? leafCheckOf(fieldType) : ANY_JSON, below: null, type: fieldType }
-    const below = new ObjectReader(
-      this.scope,
-      sets,
-      fieldType ? getNamedType(fieldType).name : null,
-      this.layout.below(name),
-      consumers === null ? null : consumers.flatMap((field) => (field.below === null ? [] : [field.below])),
-      rewritesBelow(this.rewrites, key, type?.name ?? null),
-    )
-    return { ...base, kind: 'object', slot: slot.index, check: ANY_JSON, below, type: fieldType }
+  // One literal for all entries: an object that another is spread into has a hidden class of its own, half a kilobyte each.
+  private entryOf(
+    name: string,
+    field: FieldNode,
+    sets: readonly SelectionSetNode[],
+    owner: string | null,
+    type: GraphQLObjectType | null,
+    here: readonly FieldRewrites[],
+  ): Entry {
+    const key = keyWordsOf(name)
+    const isTypeName = name === '__typename'
+    let slot = -1
+    let below: Reader | null = null
+    let fieldType: GraphQLOutputType | null = null
+    let check = ANY_JSON
+    if (!isTypeName) {
+      const dataKey = here.length === 0 ? name : this.renamed(name, type, here)
+      const taken = this.layout.slot(dataKey)
+      fieldType = owner === null ? null : typeOfField(this.scope.schema, owner, field.name.value)
+      const consumers = type === null || this.consumers === null ? null : consumersOf(this.consumers, type, dataKey)
+      slot = taken.index
+      if (sets.length > 0) {
+        const named = fieldType ? getNamedType(fieldType).name : null
+        const rewrites = this.rewrites.length === 0 ? this.rewrites : rewritesBelow(this.rewrites, name, type?.name ?? null)
+        below = new ObjectReader(this.scope, sets, named, this.layout.below(dataKey), belowOf(consumers), rewrites)
+      } else {
+        if (fieldType) check = leafCheckOf(fieldType)
+        // A field that neither the client nor a later call reads (a type name under an alias, a key nobody needs) is only checked.
+        if (consumers?.length === 0 && !taken.isRequired && taken.below === null) slot = -1
+      }
+    }
+    const kind = isTypeName ? 'typename' : below === null ? 'leaf' : 'object'
+    return { name, key, kind, slot, check, below, type: fieldType, run: null, runSlot: -1 }
   }
 
   /** The internal key of an answered key, where the planner's rename is certain for the type. */
@@ -175,5 +180,16 @@ const typeOfField = (schema: GraphQLSchema, owner: string, field: string): Graph
   return isObjectType(type) || isInterfaceType(type) ? (type.getFields()[field]?.type ?? null) : null
 }
 
-const consumersOf = (consumers: readonly Projection[], type: GraphQLObjectType, dataKey: string) =>
-  consumers.flatMap((consumer) => consumer.fieldsOf(type).filter((field) => field.dataKey === dataKey && field.kind === 'field'))
+const consumersOf = (consumers: readonly Projection[], type: GraphQLObjectType, dataKey: string): ProjectedField[] => {
+  const found: ProjectedField[] = []
+  for (const consumer of consumers)
+    for (const field of consumer.fieldsOf(type)) if (field.dataKey === dataKey && field.kind === 'field') found.push(field)
+  return found
+}
+
+const belowOf = (consumers: readonly ProjectedField[] | null): Projection[] | null => {
+  if (consumers === null) return null
+  const below: Projection[] = []
+  for (const field of consumers) if (field.below !== null) below.push(field.below)
+  return below
+}

@@ -105,9 +105,8 @@ const readRest = (
     if (isKey) {
       if (bytes[pos] !== BYTE.QUOTE) throw broken()
       const end = stringEnd(scan, pos)
-      const index = shape.byName.get(keyOf(scan, pos, end))
+      const entry = shape.entry(keyOf(scan, pos, end))
       const start = valueStart(scan, end)
-      const entry = index === undefined ? undefined : shape.entries[index]
       if (entry === undefined) {
         pos = skipValue(scan, start, depth)
       } else {

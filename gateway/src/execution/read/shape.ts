@@ -52,15 +52,24 @@ export interface RunPart {
 }
 
 /** The fields of objects of one concrete type, in the order in which an honest answer has them. */
-export interface Shape {
-  /** Null: objects that do not say what they are; the fields of every type are expected. */
-  readonly typeName: string | null
-  /** `"Person"` as words, to recognize the type without cutting it out. */
-  readonly typeWords: Words | null
-  readonly entries: readonly Entry[]
-  readonly byName: ReadonlyMap<string, number>
-  /** The planner's settings, and renames that wait for the type. */
-  readonly late: readonly LateRewrite[]
+export class Shape {
+  private byName: Map<string, number> | null = null
+  constructor(
+    /** Null: objects that do not say what they are; the fields of every type are expected. */
+    readonly typeName: string | null,
+    /** `"Person"` as words, to recognize the type without cutting it out. */
+    readonly typeWords: Words | null,
+    readonly entries: readonly Entry[],
+    /** The planner's settings, and renames that wait for the type. */
+    readonly late: readonly LateRewrite[],
+  ) {}
+
+  /** The entry of a key, for answers in another order. */
+  entry(name: string): Entry | undefined {
+    this.byName ??= new Map(this.entries.map((entry, index) => [entry.name, index]))
+    const index = this.byName.get(name)
+    return index === undefined ? undefined : this.entries[index]
+  }
 }
 
 /** A rewrite that is applied when an object has been read. */

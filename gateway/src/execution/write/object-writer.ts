@@ -72,7 +72,7 @@ export interface WriteOps {
 
 /** How objects of one position are written: the client's fields over the slots of its layout. */
 export class ObjectWriter {
-  private readonly byType = new Map<string, WriteOps>()
+  private readonly byType = new Map<GraphQLObjectType, WriteOps>()
   constructor(
     private readonly projection: Projection,
     private readonly layout: Layout,
@@ -81,10 +81,10 @@ export class ObjectWriter {
 
   /** The fields for a type of the schema. */
   opsFor(type: GraphQLObjectType): WriteOps {
-    const made = this.byType.get(type.name)
+    const made = this.byType.get(type)
     if (made !== undefined && made.runs === this.layout.self.runs.length) return made
     const ops = this.make(type)
-    this.byType.set(type.name, ops)
+    this.byType.set(type, ops)
     return ops
   }
 
@@ -92,24 +92,49 @@ export class ObjectWriter {
     const layout = this.layout.self
     const fields = this.projection.fieldsOf(type)
     const ops = fields.map((field, index): WriteOp => {
-      const lead = byteTextOf(`${JSON.stringify(field.responseKey)}:`)
+      const lead = leadsOf(field.responseKey)
       const isRead = field.kind === 'field' && field.type !== null && field.denial === null
       return {
         field,
-        first: lead,
-        next: `,${lead}`,
+        first: lead.first,
+        next: lead.next,
         slot: isRead ? layout.slot(field.dataKey).index : -1,
         type: isRead && field.type !== null ? outputTypeOf(field.type) : null,
         isLeaf: isRead && field.type !== null && isLeafType(getNamedType(field.type)),
         mayBeNull: field.type === null || !isNonNullType(field.type),
         below: isRead && field.below !== null ? new ObjectWriter(field.below, layout.below(field.dataKey), this.access) : null,
-        runs: layout.runs
-          .filter(({ keys }) => keys.every((key, at) => isSameKey(fields[index + at], key)))
-          .map((run) => ({ slot: run.index, fields: run.keys.length })),
+        runs: runsAt(layout, fields, index),
       }
     })
     return { ops, typeText: byteTextOf(`"${type.name}"`), denial: this.access.type(type.name), runs: layout.runs.length }
   }
+}
+
+const NO_RUNS: WriteOp['runs'] = []
+
+/** Runs that begin with a field; most begin none. */
+const runsAt = (layout: Layout, fields: readonly ProjectedField[], index: number): WriteOp['runs'] => {
+  let found: { slot: number; fields: number }[] | null = null
+  for (const { keys, index: slot } of layout.runs) {
+    let at = 0
+    while (at < keys.length && isSameKey(fields[index + at], keys[at] as string)) at++
+    if (at === keys.length) (found ??= []).push({ slot, fields: keys.length })
+  }
+  return found ?? NO_RUNS
+}
+
+/** Keys whose texts are kept; a schema has some thousand, and clients may alias as they like. */
+const MAX_LEADS = 5000
+const leads = new Map<string, { readonly first: ByteText; readonly next: ByteText }>()
+
+/** The text before a value; shared by all operations. */
+const leadsOf = (key: string): { readonly first: ByteText; readonly next: ByteText } => {
+  const made = leads.get(key)
+  if (made !== undefined) return made
+  const first = byteTextOf(`${JSON.stringify(key)}:`)
+  const lead = { first, next: byteTextOf(`,${JSON.stringify(key)}:`) }
+  if (leads.size < MAX_LEADS) leads.set(key, lead)
+  return lead
 }
 
 const isSameKey = (field: ProjectedField | undefined, key: string): boolean =>
