@@ -5,6 +5,7 @@ import { locate, pathsOf } from './plan/locate.js'
 import type { TypeNames } from './plan/planned-selection.js'
 import { UNKNOWN, type PlainRepresentation } from './plan/representation.js'
 import { AnswerFault } from './answer-fault.js'
+import type { PartyRoom } from './party-room.js'
 
 type Path = ReadonlyArray<string | number>
 
@@ -89,9 +90,9 @@ const fits = (declared: string | undefined, known: string | undefined, types: Ty
  * Merges the entities of an answer into the objects that wait for them.
  *
  * Throws `AnswerFault`, before anything is merged, unless there is exactly one entity or null for each representation: with one
- * more or less nobody could say whose is whose.
+ * more or less nobody could say whose is whose. Throws PARTY_UNAVAILABLE when copies for all places would take too much `room`.
  */
-export const mergeEntities = (batch: Batch, value: HubValue, types: TypeNames): void => {
+export const mergeEntities = (batch: Batch, value: HubValue, types: TypeNames, room: PartyRoom): void => {
   const { target, representations, places } = batch
   if (!Array.isArray(value) || value.length !== representations.length) throw new AnswerFault('_entities has another length than asked')
   for (let index = 0; index < value.length; index++) {
@@ -110,7 +111,7 @@ export const mergeEntities = (batch: Batch, value: HubValue, types: TypeNames): 
       if (entity.typeName !== undefined && node.typeName !== undefined && entity.typeName !== node.typeName) {
         if (types.satisfies(entity.typeName, node.typeName)) node.typeName = entity.typeName
       }
-      mergeInto(node, isShared && nth > 0 ? (cloneValue(entity) as HubNode) : entity)
+      mergeInto(node, isShared && nth > 0 ? (cloneValue(entity, room) as HubNode) : entity)
     }
   }
 }

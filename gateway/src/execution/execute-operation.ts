@@ -58,6 +58,7 @@ export const newRun = (compiled: CompiledOperation, variables: Readonly<Record<s
   errors: createOperationErrors(context),
   parties: new Map(),
   calls: [],
+  rooms: new Map(),
   types: compiled.types,
   nowMs: context.nowMs,
   call: context.call,

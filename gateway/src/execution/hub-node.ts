@@ -1,4 +1,5 @@
 import type { ByteText } from '../transport/party-link.js'
+import type { PartyRoom } from './party-room.js'
 
 /** A leaf whose bytes are good JSON but not of the plain form of its type; the projector looks at it. */
 export class OddLeaf {
@@ -26,11 +27,15 @@ export class HubNode {
   }
 }
 
-/** A deep copy, where one answer serves several places that later calls fill differently. Leaves are shared. */
-export const cloneValue = (value: HubValue): HubValue => {
-  if (Array.isArray(value)) return value.map(cloneValue)
+/** A deep copy, where one answer serves several places that later calls fill differently. Leaves are shared; `room` bounds the rest. */
+export const cloneValue = (value: HubValue, room: PartyRoom): HubValue => {
+  if (Array.isArray(value)) {
+    room.takeCopies(value.length)
+    return value.map((item) => cloneValue(item, room))
+  }
   if (!(value instanceof HubNode)) return value
-  const copy = new HubNode(value.slots.map(cloneValue))
+  room.takeCopies(value.slots.length + 4)
+  const copy = new HubNode(value.slots.map((slot) => cloneValue(slot, room)))
   copy.typeName = value.typeName
   copy.marks = value.marks
   return copy

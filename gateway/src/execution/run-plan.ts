@@ -10,6 +10,7 @@ import { jsonBytes } from './json-bytes.js'
 import type { OperationErrors } from './operation-errors.js'
 import { renamedKey } from './plan/output-rewrites.js'
 import type { TypeNames } from './plan/planned-selection.js'
+import { PartyRoom } from './party-room.js'
 import { readAnswer, type ReadBody } from './read/read-answer.js'
 import { tellsOwnFault } from './party-errors.js'
 
@@ -42,6 +43,8 @@ export interface Run {
   readonly errors: OperationErrors
   readonly parties: Map<string, PartyReport>
   readonly calls: CallReport[]
+  /** What answers take, by party. */
+  readonly rooms: Map<string, PartyRoom>
   readonly types: TypeNames
   readonly nowMs: () => number
   /** Calls a party with variables as JSON; rejects when it is down, late or speaks no GraphQL. */
@@ -106,6 +109,12 @@ const reportOf = (run: Run, party: string): PartyReport => {
   return report
 }
 
+const roomOf = (run: Run, party: string): PartyRoom => {
+  let room = run.rooms.get(party)
+  if (room === undefined) run.rooms.set(party, (room = new PartyRoom()))
+  return room
+}
+
 /** One typed error per party and operation, whatever number of its calls fail. */
 const fail = (step: CallStep, run: Run, at: Path | null, fault: unknown): void => {
   const report = reportOf(run, step.party)
@@ -131,7 +140,9 @@ const callParty = async (
   try {
     const text = await run.call(step, variables, told)
     told.bytes = text.length
-    body = readAnswer(text, step.reader, step.readers)
+    const room = roomOf(run, step.party)
+    room.takeBytes(text.length)
+    body = readAnswer(text, step.reader, step.readers, room)
     if (body.data === null && tellsOwnFault(body.errors))
       run.onFault(step.party, new HubError('PARTY_UNAVAILABLE', { detail: 'no data but errors', reason: 'NO_DATA' }), true)
   } catch (fault) {
@@ -223,7 +234,7 @@ const callEntities = async (step: CallStep, batches: readonly Batch[], run: Run)
   const body = await callParty(step, run, `{${members.join(',')}}`, count, failedAt)
   if (body === null) return
   try {
-    if (body.data !== null) for (const batch of batches) mergeEntities(batch, body.data.get(batch.target.alias), run.types)
+    if (body.data !== null) for (const batch of batches) mergeEntities(batch, body.data.get(batch.target.alias), run.types, roomOf(run, step.party))
   } catch (fault) {
     fail(step, run, failedAt(), fault)
   }

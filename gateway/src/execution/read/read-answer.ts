@@ -1,6 +1,7 @@
 import { AnswerFault } from '../answer-fault.js'
 import { parseBytes } from '../json-bytes.js'
 import type { HubValue } from '../hub-node.js'
+import { PartyRoom } from '../party-room.js'
 import type { Reader } from './shape.js'
 import { readValue, type Reading } from './read-object.js'
 import { BYTE, isNullAt, keyOf, leaveScan, scanOf, skipSpace, skipValue, stringEnd, valueStart } from './scan-json.js'
@@ -54,8 +55,13 @@ const errorsIn = (text: ByteText | null): readonly unknown[] => {
  * `root` reads the whole data object; `targets` read lists of entities by their keys. Throws `AnswerFault` for what is no JSON,
  * for keys that stand twice or could reach a prototype, for too much depth, and for an answer with neither data nor errors.
  */
-export const readAnswer = (text: ByteText, root: Reader | null, targets: ReadonlyMap<string, Reader>): ReadBody => {
-  const reading: Reading = { scan: scanOf(text), at: 0, slots: 0 }
+export const readAnswer = (
+  text: ByteText,
+  root: Reader | null,
+  targets: ReadonlyMap<string, Reader>,
+  room: PartyRoom = new PartyRoom(),
+): ReadBody => {
+  const reading: Reading = { scan: scanOf(text), at: 0, slots: room.slots }
   let data: Map<string, HubValue> | null = null
   let rootValue: HubValue = undefined
   let errorsText: ByteText | null = null
@@ -84,6 +90,7 @@ export const readAnswer = (text: ByteText, root: Reader | null, targets: Readonl
     })
     if (skipSpace(scan, end) !== text.length) throw broken()
   } finally {
+    room.slots = reading.slots
     leaveScan()
   }
   const errors = errorsIn(errorsText)

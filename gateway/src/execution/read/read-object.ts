@@ -1,18 +1,17 @@
 import { AnswerFault } from '../answer-fault.js'
 import { HubNode, OddLeaf, type HubValue } from '../hub-node.js'
+import { MAX_SLOTS } from '../party-room.js'
 import { areWordsAt, keyWordsOf } from './key-words.js'
 import { LEAF, type LeafCheck } from './leaf-check.js'
 import type { Entry, Reader, Run, Shape } from './shape.js'
 import { BYTE, isNullAt, keyOf, leafEnd, MAX_DEPTH, skipSpace, skipValue, stringAt, stringEnd, valueStart, type Scan } from './scan-json.js'
-
-/** Slots that the objects of one answer may have together: 8 MiB of `{}` must not become gigabytes. */
-const MAX_SLOTS_PER_ANSWER = 4_000_000
 
 /** An answer that is being read: where its reader stands, and how much room its objects take. */
 export interface Reading {
   readonly scan: Scan
   /** Behind the value that was read last. */
   at: number
+  /** Those of the party's earlier answers included. */
   slots: number
 }
 
@@ -39,7 +38,7 @@ export const readObject = (reading: Reading, at: number, reader: Reader, depth: 
   const { bytes } = scan
   const slots = reader.layout.newSlots()
   reading.slots += slots.length + 4
-  if (reading.slots > MAX_SLOTS_PER_ANSWER) throw new AnswerFault('an answer has too many objects')
+  if (reading.slots > MAX_SLOTS) throw new AnswerFault('an answer has too many objects')
   const node = new HubNode(slots)
   const shape = reader.staticShape ?? shapeAt(reading, at, reader)
   const { entries } = shape
@@ -186,7 +185,7 @@ const readList = (reading: Reading, at: number, reader: Reader, depth: number): 
   }
   for (;;) {
     items.push(readValue(reading, pos, reader, depth + 1))
-    if (++reading.slots > MAX_SLOTS_PER_ANSWER) throw new AnswerFault('an answer has too many objects')
+    if (++reading.slots > MAX_SLOTS) throw new AnswerFault('an answer has too many objects')
     pos = reading.at
     if (bytes[pos] !== BYTE.COMMA) pos = skipSpace(scan, pos)
     if (bytes[pos] === BYTE.CLOSE_LIST) {
