@@ -112,6 +112,8 @@ describe('documents that somebody wrote', () => {
     ['an input object without a field that it needs', '{ named(boxes: [{ size: 1 }]) { name } }'],
     ['an input field twice', '{ named(boxes: [{ width: 1, width: 2 }]) { name } }'],
     ['two choices of one', '{ things(choice: { id: 1, name: "a" }) { __typename } }'],
+    ['a choice of null', '{ things(choice: { id: null }) { __typename } }'],
+    ['a choice that may be null', 'query ($id: ID) { things(choice: { id: $id }) { __typename } }'],
     ['an argument twice', '{ one(id: 1, id: 1) { __typename } }'],
     ['a leaf with fields', '{ one(id: 1) { ... on Person { age { a } } } }'],
     ['an object without fields', '{ named(boxes: []) }'],

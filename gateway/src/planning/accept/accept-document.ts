@@ -40,8 +40,8 @@ const isCertainRoot = ({ operation, selectionSet }: OperationDefinitionNode): bo
  * Whether a document is certainly valid by every rule that graphql-js specifies. False says nothing: then graphql-js decides and
  * finds the words. One walk without visitors, a tenth of the cost of `validate`; most documents of clients pass.
  *
- * Left to validation are questions about the schema itself, directives but @skip and @include, fragments that nobody uses, input
- * objects of one field, and what takes more than some thousand steps. No fragment may reach itself: the limits have looked.
+ * Left to validation are questions about the schema itself, directives but @skip and @include, fragments that nobody uses, and what
+ * takes more than some thousand steps. No fragment may reach itself: the limits have looked.
  */
 export const isCertainlyValid = (schema: GraphQLSchema, document: DocumentNode): boolean => {
   const fragments = new Map<string, FragmentDefinitionNode>()

@@ -9,6 +9,7 @@ import {
   Kind,
   type GraphQLInputType,
   type GraphQLSchema,
+  type ObjectValueNode,
   type ValueNode,
   type VariableDefinitionNode,
 } from 'graphql'
@@ -50,11 +51,18 @@ const isPlain = (node: ValueNode): boolean => {
   return node.fields.every(({ value }) => isPlain(value)) && new Set(node.fields.map(({ name }) => name.value)).size === node.fields.length
 }
 
+/** Whether exactly one field is given, and certainly not null. */
+const isCertainChoice = ({ fields }: ObjectValueNode, variables: DeclaredVariables): boolean => {
+  const [field] = fields
+  if (fields.length !== 1 || field === undefined || field.value.kind === Kind.NULL) return false
+  return field.value.kind !== Kind.VARIABLE || isNonNullType(variables?.get(field.value.name.value)?.type)
+}
+
 /**
  * Whether a value is certainly one of a type, as `ValuesOfCorrectType`, `UniqueInputFieldNames`, `VariablesInAllowedPosition` and
  * `NoUndefinedVariables` together ask. False: not certain. Notes which variables are used.
  *
- * Input objects of which exactly one field may be given, and variables inside literals of a scalar, are left to validation.
+ * Variables inside literals of a scalar are left to validation.
  */
 export const isCertainValue = (
   schema: GraphQLSchema,
@@ -80,7 +88,7 @@ export const isCertainValue = (
     case Kind.OBJECT: {
       const named = getNamedType(type)
       if (!isInputObjectType(named)) return isPlain(node) && isLiteral(type, node)
-      if (named.isOneOf) return false
+      if (named.isOneOf && !isCertainChoice(node, variables)) return false
       const fields = named.getFields()
       const given = new Set<string>()
       for (const { name, value } of node.fields) {
