@@ -234,7 +234,8 @@ const callEntities = async (step: CallStep, batches: readonly Batch[], run: Run)
   const body = await callParty(step, run, `{${members.join(',')}}`, count, failedAt)
   if (body === null) return
   try {
-    if (body.data !== null) for (const batch of batches) mergeEntities(batch, body.data.get(batch.target.alias), run.types, roomOf(run, step.party))
+    if (body.data !== null)
+      for (const batch of batches) mergeEntities(batch, body.data.get(batch.target.alias), run.types, roomOf(run, step.party))
   } catch (fault) {
     fail(step, run, failedAt(), fault)
   }
