@@ -1,3 +1,4 @@
+import { addressPrefix } from '../admission/address-prefix.js'
 import { ANONYMOUS_BODY_BYTES, SIGNED_IN_BODY_BYTES } from '../admission/read-body.js'
 import { principalOf, type Principal } from '../identity/principal.js'
 import type { TokenVerifier } from '../identity/token-verifier.js'
@@ -34,6 +35,9 @@ export interface Caller {
 
 const MAX_NAME_LENGTH = 128
 
+/** Of IPv6 one subscriber has as many addresses as they like, so what they are counted by is their network. */
+const subscriberOf = (address: string): string => (address.includes(':') && !address.includes('.') ? addressPrefix(address) : address)
+
 /** Checks the token and what the caller chooses of it. Refused: UNAUTHENTICATED, NOT_A_MEMBER, BAD_REQUEST. A bad token is never nobody. */
 export const identifyCaller = async (tokens: TokenVerifier, words: CallerWords, address: string | undefined): Promise<Caller> => {
   const identity = words.authorization === undefined ? null : await tokens.identify(words.authorization)
@@ -41,7 +45,7 @@ export const identifyCaller = async (tokens: TokenVerifier, words: CallerWords, 
   const clientName = words.clientName?.slice(0, MAX_NAME_LENGTH) ?? null
   const maxBodyBytes = identity === null ? ANONYMOUS_BODY_BYTES : SIGNED_IN_BODY_BYTES
   const from = { principal, address: address ?? null, clientName, maxBodyBytes, explain: readExplain(words.explain) }
-  if (identity === null) return { ...from, isSignedIn: false, expiresAtMs: null, key: `address ${address ?? ''}` }
+  if (identity === null) return { ...from, isSignedIn: false, expiresAtMs: null, key: `address ${subscriberOf(address ?? '')}` }
   const { issuer, subject, expiresAtMs } = identity
   return { ...from, isSignedIn: true, expiresAtMs, key: `person ${issuer} ${subject}` }
 }

@@ -31,7 +31,6 @@ export interface HttpLinkOptions extends Omit<HttpTargetOptions, 'connectTimeout
   readonly acceptCompression?: boolean
   /** How the party offers subscriptions; 'ws' is graphql-transport-ws at `subscriptionUrl` or the same address. */
   readonly subscriptionProtocol?: 'sse' | 'ws'
-  readonly subscriptionUrl?: string
   readonly maxSubscriptions?: number
   readonly maxEventBytes?: number
 }

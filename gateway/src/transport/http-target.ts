@@ -6,6 +6,8 @@ import { AddressRefused, isPublicAddress, literalAddress, publicLookup } from '.
 export interface HttpTargetOptions {
   /** Pinned: nothing a party answers changes where the next call goes. */
   readonly url: string
+  /** Where it offers subscriptions, if elsewhere; the same rule holds for it. */
+  readonly subscriptionUrl?: string
   /** False refuses addresses inside private networks, checked on the resolved address of every connection. */
   readonly allowPrivateAddresses?: boolean
   readonly connectTimeoutMs: number
@@ -28,8 +30,9 @@ export const httpTarget = (options: HttpTargetOptions): HttpTarget => {
   const url = new URL(options.url)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new TypeError('The URL of a party must be http or https.')
   const isGuarded = options.allowPrivateAddresses === false
-  const literal = literalAddress(url)
-  if (isGuarded && literal !== null && !isPublicAddress(literal)) throw new AddressRefused()
+  // No name is looked up for an address by number, so these are refused here or nowhere.
+  const literals = [options.url, options.subscriptionUrl ?? options.url].map((text) => literalAddress(new URL(text)))
+  if (isGuarded && literals.some((literal) => literal !== null && !isPublicAddress(literal))) throw new AddressRefused()
   const lookup = isGuarded ? publicLookup() : undefined
   return {
     url,

@@ -74,9 +74,9 @@ export const createHttp1Pool = (options: Http1PoolOptions): Http1Pool => {
   }
 
   const openConnection = (): Http1Connection => {
-    open += 1
     let error: Error | null = null
     const socket = openSocket((bytes) => connection.take(bytes))
+    open += 1
     const connection = createHttp1Connection(socket, (keepMs) => keep(connection, keepMs))
     socket.on('error', (cause) => {
       error = cause
@@ -91,6 +91,17 @@ export const createHttp1Pool = (options: Http1PoolOptions): Http1Pool => {
       if (open === 0) onEmpty?.()
     })
     return connection
+  }
+
+  /** A certificate that cannot be read throws at once: calls of other parties that share the turn must not meet it. */
+  const sendAnew = (request: string, sink: AnswerSink): void => {
+    let connection: Http1Connection
+    try {
+      connection = openConnection()
+    } catch (cause) {
+      return sink.onError(cause as Error)
+    }
+    connection.send(request, sink)
   }
 
   const keep = (connection: Http1Connection, keepMs: number): void => {
@@ -124,7 +135,7 @@ export const createHttp1Pool = (options: Http1PoolOptions): Http1Pool => {
   const serveNext = (): void => {
     if (open >= options.connections) return
     const next = nextWaiting()
-    if (next !== undefined) openConnection().send(next.request, next.sink)
+    if (next !== undefined) sendAnew(next.request, next.sink)
   }
 
   return {
@@ -132,7 +143,7 @@ export const createHttp1Pool = (options: Http1PoolOptions): Http1Pool => {
       const connection = takeIdle()
       if (connection !== undefined) connection.send(request, sink)
       else if (isClosed) sink.onError(new Error('the link is closed'))
-      else if (open < options.connections) openConnection().send(request, sink)
+      else if (open < options.connections) sendAnew(request, sink)
       else waiting.push({ request, sink })
     },
     async close() {
