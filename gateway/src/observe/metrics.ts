@@ -1,9 +1,10 @@
-import { collectDefaultMetrics, Registry } from 'prom-client'
+import { Registry } from 'prom-client'
 
 import type { CallReport } from '../execution/run-plan.js'
 import { createDocumentSlots } from './document-slots.js'
 import { METRICS as M } from './metric-names.js'
 import type { ObservedSources, Observer } from './observer.js'
+import { processMetrics } from './process-metrics.js'
 import { counterFamily, histogramFamily, readFamily, type Count, type Distribution } from './series.js'
 
 /** The metrics of one gateway: what it counts, and their text. */
@@ -11,8 +12,6 @@ export interface GatewayMetrics extends Observer {
   readonly contentType: string
   /** In the exposition format of Prometheus. */
   text(): Promise<string>
-  /** Every metric that there is, with its help: for the guide. */
-  names(): ReadonlyArray<{ readonly name: string; readonly help: string }>
 }
 
 const BREAKER_STATES = ['closed', 'open', 'half-open'] as const
@@ -46,7 +45,7 @@ export const createMetrics = (
   } = {},
 ): GatewayMetrics => {
   const registry = new Registry()
-  if (options.process !== false) collectDefaultMetrics({ register: registry })
+  const ofProcess = options.process === false ? null : processMetrics()
   const clients = new Set(options.clients)
   const sources: { -readonly [Name in keyof ObservedSources]?: ObservedSources[Name] } = {}
 
@@ -185,7 +184,9 @@ export const createMetrics = (
       Object.assign(sources, given)
     },
     contentType: registry.contentType,
-    text: () => registry.metrics(),
-    names: () => Object.values(M).map(({ name, help }) => ({ name, help })),
+    async text() {
+      const own = await registry.metrics()
+      return ofProcess === null ? own : `${own}\n${await ofProcess.metrics()}`
+    },
   }
 }
