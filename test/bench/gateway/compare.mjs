@@ -51,7 +51,7 @@ export const compare = async (rig, options, { tell, startedMs }) => {
     [
       '',
       'All answers were compared with graphql-js on one schema before anything was measured.',
-      'commonhall verifies a bearer token, signs each call, applies all limits and writes a log line per operation; the others do nothing of the kind.',
+      'commonhall verifies a bearer token, signs each call, applies all limits, counts metrics and writes a log line per operation; the others do nothing of the kind.',
       `Calls in flight are ${options.isSharing ? 'shared by those that can' : 'shared by nobody'}. "calls": to subgraphs per request; "rig": share of its core that stubs and load needed (! from 85 %).`,
       ...(worst > 0.01
         ? [`Up to ${(worst * 100).toFixed(1)} % of the stubs' answers had to be worked out during a round: longer warming would be fairer.`]
