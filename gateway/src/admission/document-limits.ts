@@ -209,9 +209,21 @@ export const checkDocument = (document: DocumentNode, limits: DocumentLimits): D
   // Fragments that no operation reaches cost validation as much as the others.
   for (const name of fragments.keys()) selections = Math.max(selections, ofFragment(name).selections)
   const tokens = (document as { readonly tokenCount?: number }).tokenCount ?? 0
-  const size = { tokens, depth, aliases, rootFields, directives, selections, nesting, operations: operations.length, variables, isCyclic }
-  checkMeasure({ ...size, comparisons: 0 }, limits)
-  const measure = { ...size, comparisons: isCyclic ? 0 : countComparisons(document, fragments, limits.maxComparisons) }
+  const measureWith = (comparisons: number): DocumentMeasure => ({
+    tokens,
+    depth,
+    aliases,
+    rootFields,
+    directives,
+    selections,
+    nesting,
+    operations: operations.length,
+    variables,
+    comparisons,
+    isCyclic,
+  })
+  checkMeasure(measureWith(0), limits)
+  const measure = measureWith(isCyclic ? 0 : countComparisons(document, fragments, limits.maxComparisons))
   checkMeasure(measure, limits)
   return measure
 }

@@ -19,6 +19,7 @@ import { checkDocument, type DocumentLimits, type DocumentMeasure } from '../adm
 import { compileCost, type CostFunction } from '../cost/cost-function.js'
 import type { CostModel } from '../cost/cost-model.js'
 import { isCertainlyValid } from './accept/accept-document.js'
+import { compactDocument } from './compact-document.js'
 import { documentFaults, InvalidDocument } from './invalid-document.js'
 import { isolate, steeringVariables } from './specialize.js'
 
@@ -138,6 +139,7 @@ export const createDocumentReader = (options: {
       const measure = checkDocument(document, limits)
       const isCertain = !measure.isCyclic && isCertainlyValid(options.schema, document)
       if (!isCertain) validateText(text, limits, measure.isCyclic)
+      compactDocument(document)
       const operations = operationsOf(document, measure.directives > 0)
       const only = operations.size === 1 ? operations.values().next().value : undefined
       return {

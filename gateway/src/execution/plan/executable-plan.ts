@@ -59,6 +59,10 @@ export interface PlanScope {
 type Path = readonly PathSegment[]
 type Finish<T> = () => T
 
+const NO_REWRITES: readonly PendingRewrite[] = []
+const NO_VARIABLES: readonly string[] = []
+const NO_READERS: ReadonlyMap<string, ObjectReader> = new Map()
+
 /**
  * Compiles plans in two passes: the first lays out where everything is kept, over all calls; only then the second can make
  * walkers, writers and readers that know their slots.
@@ -102,14 +106,10 @@ class PlanCompiler {
     const rewrites = pendingRewrites(node.outputRewrites)
     const { root, projection, rootTypeName } = this.into
     this.layOut(selection, [selection.root], root, this.units++, rewrites)
-    return () => ({
-      ...callOf(node),
-      targets: null,
-      readers: new Map(),
-      reader: new ObjectReader(this.scopeOf(selection), [selection.root], rootTypeName, root, [projection], rewrites),
-      firstKey: firstKeyOf(selection.root, selection.fragments),
-      rewrites,
-    })
+    return () => {
+      const reader = new ObjectReader(this.scopeOf(selection), [selection.root], rootTypeName, root, [projection], rewrites)
+      return callOf(node, null, reader, firstKeyOf(selection.root, selection.fragments), rewrites)
+    }
   }
 
   batch(node: BatchFetchNode): Finish<CallStep> {
@@ -120,14 +120,7 @@ class PlanCompiler {
     const targets = entries.map((entry) => this.target(selection, entry))
     return () => {
       const made = targets.map((finish) => finish())
-      return {
-        ...callOf(node),
-        targets: made,
-        readers: new Map(made.map(({ alias, reader }) => [alias, reader])),
-        reader: null,
-        firstKey: made[0]?.firstKey ?? null,
-        rewrites: [],
-      }
+      return callOf(node, made, null, made[0]?.firstKey ?? null, NO_REWRITES)
     }
   }
 
@@ -229,8 +222,15 @@ const oneTypeOf = (set: SelectionSetNode): string | null => {
   return names.size === 1 && name !== undefined ? name : null
 }
 
-const callOf = (node: FetchNode | BatchFetchNode) => ({
-  kind: 'call' as const,
+// One literal for all calls: an object that another is spread into has a hidden class of its own.
+const callOf = (
+  node: FetchNode | BatchFetchNode,
+  targets: readonly EntityTarget[] | null,
+  reader: ObjectReader | null,
+  firstKey: string | null,
+  rewrites: readonly PendingRewrite[],
+): CallStep => ({
+  kind: 'call',
   party: node.serviceName,
   call: {
     party: node.serviceName,
@@ -238,7 +238,12 @@ const callOf = (node: FetchNode | BatchFetchNode) => ({
     bodyPrefix: byteTextOf(`{"query":${JSON.stringify(node.operation)},"variables":`),
     isMutation: node.operationKind === 'mutation',
   },
-  variableUsages: node.variableUsages ?? [],
+  variableUsages: node.variableUsages ?? NO_VARIABLES,
+  targets,
+  readers: targets === null ? NO_READERS : new Map(targets.map((target) => [target.alias, target.reader])),
+  reader,
+  firstKey,
+  rewrites,
 })
 
 /** Compiles the plans of one operation together; null for a part that needs no party at all. */

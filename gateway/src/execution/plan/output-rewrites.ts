@@ -14,14 +14,18 @@ export interface FieldRewrites {
   readonly action: PendingRewrite['action']
 }
 
+const NOTHING: readonly PendingRewrite[] = []
+
 /** The planner's rewrites in one form. */
-export const pendingRewrites = (rewrites: readonly (InputRewrite | OutputRewrite)[] | undefined): PendingRewrite[] =>
-  (rewrites ?? []).map((rewrite) => {
-    if ('KeyRenamer' in rewrite)
-      return { rest: rewrite.KeyRenamer.path, action: { kind: 'rename' as const, to: rewrite.KeyRenamer.renameKeyTo } }
-    const { path, setValueTo } = rewrite.ValueSetter
-    return { rest: path, action: { kind: 'set' as const, value: setValueTo } }
-  })
+export const pendingRewrites = (rewrites: readonly (InputRewrite | OutputRewrite)[] | undefined): readonly PendingRewrite[] =>
+  rewrites === undefined || rewrites.length === 0
+    ? NOTHING
+    : rewrites.map((rewrite) => {
+        if ('KeyRenamer' in rewrite)
+          return { rest: rewrite.KeyRenamer.path, action: { kind: 'rename' as const, to: rewrite.KeyRenamer.renameKeyTo } }
+        const { path, setValueTo } = rewrite.ValueSetter
+        return { rest: path, action: { kind: 'set' as const, value: setValueTo } }
+      })
 
 const narrow = (rest: RewritePath): { types: readonly string[] | null; rest: RewritePath } => {
   let types: readonly string[] | null = null

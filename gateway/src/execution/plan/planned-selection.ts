@@ -8,6 +8,8 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
+import { compactDocument } from '../../planning/compact-document.js'
+
 /** An operation that the planner wrote, as its reader needs it. */
 export interface PlannedSelection {
   readonly root: SelectionSetNode
@@ -20,7 +22,9 @@ const EMPTY: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [] }
 export const plannedSelection = (operation: string): PlannedSelection => {
   const fragments = new Map<string, FragmentDefinitionNode>()
   let root = EMPTY
-  for (const definition of parse(operation, { noLocation: true }).definitions) {
+  const document = parse(operation, { noLocation: true })
+  compactDocument(document)
+  for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
     if (definition.kind === Kind.OPERATION_DEFINITION) root = definition.selectionSet
   }

@@ -72,7 +72,7 @@ export const findRuns = (
   let open: { parts: RunPart[]; places: readonly number[] } | null = null
   const close = (): void => {
     if (open === null) return
-    const { parts } = open
+    const parts = open.parts.slice()
     open = null
     const slot = layout.addRun(parts.map(({ entry }) => entry.name)).index
     const first = parts[0]?.entry

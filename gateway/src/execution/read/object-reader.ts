@@ -103,11 +103,10 @@ export class ObjectReader implements Reader {
       }
     })
     const here = this.rewrites.length === 0 ? NO_REWRITES : rewritesHere(this.rewrites)
-    const entries: Entry[] = []
-    for (const [key, { field, condition, sets, isMixed }] of found) {
+    const entries = Array.from(found, ([key, { field, condition, sets, isMixed }]) => {
       const owner = type?.name ?? condition ?? this.declared
-      entries.push(this.entryOf(key, field, sets, isMixed && type === null ? null : owner, type, here))
-    }
+      return this.entryOf(key, field, sets, isMixed && type === null ? null : owner, type, here)
+    }).slice()
     const late = here.length === 0 ? NO_LATE : this.lateRewrites(type, here)
     const shape = new Shape(type?.name ?? null, type === null ? null : typeWordsOf(type.name), entries, late)
     if (type !== null && shape.late.length === 0 && this.consumers !== null && this.consumers.length > 0)

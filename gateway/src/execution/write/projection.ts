@@ -111,7 +111,8 @@ export const compileProjection = (schema: GraphQLSchema, document: DocumentNode,
     sets.forEach(gather)
     const fields: ProjectedField[] = []
     for (const [responseKey, entry] of found) fields.push(fieldOf(responseKey, entry, type))
-    return fields
+    // A copy has no room to grow, which is kept for as long as the operation.
+    return fields.slice()
   }
 
   // One literal for all fields: an object that another is spread into has a hidden class of its own, half a kilobyte each.
