@@ -17,7 +17,7 @@ export interface Completeness {
 }
 
 /** Remembers its answers for the life of one plan, by the nodes of its document. */
-export const createCompleteness = ({ model, reach, fragments }: PlanInput): Completeness => {
+export const createCompleteness = ({ model, reach, fragments, work }: PlanInput): Completeness => {
   const remembered = new WeakMap<FieldNode, Map<string, boolean>>()
 
   const concreteIn = (graph: string, typeName: string): readonly string[] => {
@@ -50,6 +50,7 @@ export const createCompleteness = ({ model, reach, fragments }: PlanInput): Comp
     // A value without a key may have to be asked of several graphs, each for the part that it knows.
     let rest = sets[0]
     for (const answerer of [...local, ...others]) {
+      work.spend(1)
       if (rest === undefined || setsPossible(answerer, [rest])) return true
       const left = keep(answerer.graph, concreteIn(answerer.graph, answerer.field.typeName), rest, false)
       if (left === null) return true
@@ -75,6 +76,7 @@ export const createCompleteness = ({ model, reach, fragments }: PlanInput): Comp
 
   const setPossible = (graph: string, types: readonly string[], set: SelectionSetNode): boolean =>
     set.selections.every((selection) => {
+      work.spend(selection.kind === Kind.FIELD ? types.length : 1 + (types.length >> 3))
       if (selection.kind === Kind.FIELD) return types.every((type) => isPossible(graph, type, selection))
       const inner = innerOf(selection)
       return inner === undefined || setPossible(graph, appliesTo(selection, types), inner)
@@ -82,6 +84,8 @@ export const createCompleteness = ({ model, reach, fragments }: PlanInput): Comp
 
   const keep = (graph: string, types: readonly string[], set: SelectionSetNode, wanted: boolean): SelectionSetNode | null => {
     const selections = set.selections.flatMap((selection): SelectionNode[] => {
+      // New nodes are made here, about which nothing is remembered yet.
+      work.spend(2 + types.length)
       if (selection.kind === Kind.FIELD) return keepField(graph, types, selection, wanted)
       const inner = innerOf(selection)
       const kept = inner === undefined ? null : keep(graph, appliesTo(selection, types), inner, wanted)
@@ -113,6 +117,7 @@ export const createCompleteness = ({ model, reach, fragments }: PlanInput): Comp
     let count = 0
     const walk = (types: readonly string[], set: SelectionSetNode): void => {
       for (const selection of set.selections) {
+        work.spend(types.length)
         const inner = innerOf(selection)
         if (selection.kind !== Kind.FIELD) {
           if (inner) walk(appliesTo(selection, types), inner)

@@ -10,6 +10,7 @@ import {
 
 import type { BatchFetchNode, FetchNode, InputRewrite, OutputRewrite, PlanNode, QueryPlan } from '../plan-nodes.js'
 import type { CallGroup } from './call-group.js'
+import { PlanWork } from './plan-work.js'
 import { SelectionPlanner } from './plan-selection.js'
 import { createReach } from './reach.js'
 import { separateClashes } from './separate-clashes.js'
@@ -31,22 +32,22 @@ const rewritesOf = (group: CallGroup): InputRewrite[] =>
     : [{ ValueSetter: { path: [{ TypenameEquals: [...group.renamedTypes] }, { Key: '__typename' }], setValueTo: group.asType } }]
 
 /** Gives fields that may not share a key in one call keys of their own, and says how they are called in truth. */
-const separated = (group: CallGroup): { outputRewrites?: OutputRewrite[] } => {
-  const rewrites = separateClashes(group.selection)
+const separated = (group: CallGroup, work: PlanWork): { outputRewrites?: OutputRewrite[] } => {
+  const rewrites = separateClashes(group.selection, work)
   return rewrites.length > 0 ? { outputRewrites: rewrites } : {}
 }
 
 const entitySelection = (group: CallGroup): string => `{...on ${group.asType}${group.selection.print()}}`
 
 /** A call for entities of one or several groups of one graph; equal selections at several places become one list. */
-const entityNode = (groups: readonly CallGroup[], operation: OperationDefinitionNode, service: string): PlanNode => {
+const entityNode = (groups: readonly CallGroup[], operation: OperationDefinitionNode, service: string, work: PlanWork): PlanNode => {
   const used = new Set<string>()
   for (const group of groups) group.selection.variables(used)
   const first = groups[0]
   const variableUsages = [...used]
   if (groups.length === 1 && first !== undefined) {
     const rewrites = rewritesOf(first)
-    const renames = separated(first)
+    const renames = separated(first, work)
     const fetch: FetchNode = {
       kind: 'Fetch',
       serviceName: service,
@@ -60,7 +61,7 @@ const entityNode = (groups: readonly CallGroup[], operation: OperationDefinition
     return { kind: 'Flatten', path: [...first.path], node: fetch }
   }
   const merged = new Map<string, CallGroup[]>()
-  const renames = new Map(groups.map((group) => [group, separated(group)] as const))
+  const renames = new Map(groups.map((group) => [group, separated(group, work)] as const))
   for (const group of groups) {
     // Another key for the same type must stay another list: an object has one of them and not the other.
     const needed = JSON.stringify(group.requires.map((selection) => ('selections' in selection ? selection.selections : selection)))
@@ -99,9 +100,9 @@ const entityNode = (groups: readonly CallGroup[], operation: OperationDefinition
   return batch
 }
 
-const rootNode = (group: CallGroup, operation: OperationDefinitionNode, service: string): PlanNode => {
+const rootNode = (group: CallGroup, operation: OperationDefinitionNode, service: string, work: PlanWork): PlanNode => {
   const used = group.selection.variables()
-  const renames = separated(group)
+  const renames = separated(group, work)
   const kind = group.root ?? OperationTypeNode.QUERY
   const declared = declarations(operation, used)
   const fetch: FetchNode = {
@@ -148,15 +149,16 @@ export const createCarefulPlanner = (supergraphSdl: string): CarefulPlanner => {
       else if (definition.kind === Kind.OPERATION_DEFINITION) operation = definition
     }
     if (operation === undefined) return { kind: 'QueryPlan' }
-    const planner = new SelectionPlanner({ model, reach, fragments, isDenied })
+    const work = new PlanWork()
+    const planner = new SelectionPlanner({ model, reach, fragments, work, isDenied })
     planner.planRoot(operation.operation, ROOTS[operation.operation], operation.selectionSet)
     const asked = operation
     const service = (group: CallGroup): string => model.services.get(group.graph) ?? group.graph
     const nodes = waves(planner.groups).map((wave): PlanNode => {
-      const roots = wave.filter(({ root }) => root !== null).map((group) => rootNode(group, asked, service(group)))
+      const roots = wave.filter(({ root }) => root !== null).map((group) => rootNode(group, asked, service(group), work))
       const byGraph = new Map<string, CallGroup[]>()
       for (const group of wave) if (group.root === null) byGraph.set(group.graph, [...(byGraph.get(group.graph) ?? []), group])
-      const calls = [...roots, ...[...byGraph.values()].map((groups) => entityNode(groups, asked, service(groups[0] as CallGroup)))]
+      const calls = [...roots, ...[...byGraph.values()].map((groups) => entityNode(groups, asked, service(groups[0] as CallGroup), work))]
       return calls.length === 1 && calls[0] ? calls[0] : { kind: 'Parallel', nodes: calls }
     })
     if (nodes.length === 0) return { kind: 'QueryPlan' }

@@ -3,7 +3,7 @@ import { Kind, print, type FieldNode, type OperationTypeNode, type SelectionSetN
 import type { PathSegment, RequiresSelection } from '../plan-nodes.js'
 import { CallGroup, Spot, type Place } from './call-group.js'
 import { createCompleteness } from './completeness.js'
-import { PlanImpossible, PlanTooLarge } from './plan-impossible.js'
+import { PlanImpossible } from './plan-impossible.js'
 import type { PlanInput } from './plan-input.js'
 import type { Answerer, Entry } from './reach.js'
 import { Requirements } from './requirements.js'
@@ -11,13 +11,13 @@ import { gather, type AskedField, type Selection } from './selection.js'
 
 const TYPE_NAME = '__typename'
 const TYPE_NAME_SHAPE = 'String!'
-/** Fields placed in one plan; bounds the time on the event loop, whatever the document. */
-const MAX_STEPS = 20_000
+/** A call is also printed, compared with others and read back by whoever executes it. */
+const STEPS_PER_CALL = 20
 const NOTHING: readonly SelectionSetNode[] = []
 
 /**
  * Distributes selections over calls, depth first: each field goes to the graph where its object already is, else to one already
- * called for the object, else to the nearest that can complete it. Throws `PlanImpossible`.
+ * called for the object, else to the nearest that can complete it. Throws `PlanImpossible` and `PlanTooLarge`.
  */
 export class SelectionPlanner {
   readonly groups: CallGroup[] = []
@@ -25,7 +25,6 @@ export class SelectionPlanner {
   private readonly collectors: Set<CallGroup>[] = []
   private readonly completeness
   private readonly requirements
-  private steps = 0
 
   constructor(private readonly input: PlanInput) {
     this.completeness = createCompleteness(input)
@@ -35,12 +34,11 @@ export class SelectionPlanner {
   /** Plans the root fields of an operation. */
   planRoot(kind: OperationTypeNode, rootType: string, set: SelectionSetNode): void {
     const spot = new Spot([], rootType, null)
-    for (const field of gather([set], rootType, this.input.model, this.input.fragments))
-      if (field.name !== TYPE_NAME) this.planField(spot, field, kind)
+    for (const field of gather([set], rootType, this.input)) if (field.name !== TYPE_NAME) this.planField(spot, field, kind)
   }
 
   private planField(spot: Spot, field: AskedField, rootKind: OperationTypeNode | null = null): void {
-    this.countSteps(1)
+    this.input.work.spend(1)
     if (field.name === TYPE_NAME) {
       if (spot.origin) this.touch(spot.origin).add(field.key, TYPE_NAME, [], TYPE_NAME_SHAPE, null)
       return
@@ -68,6 +66,7 @@ export class SelectionPlanner {
       .answerers(spot.typeName, field.name)
       .filter(({ graph }) => rootKind !== null || entries?.has(graph) === true)
       .filter(({ graph }) => local === null || graph !== here?.group.graph)
+    this.input.work.spend(others.length)
     const ranked = others.map((answerer) => ({
       answerer,
       isKnown: answerer.field.requires === null && spot.places.has(placeKey(answerer)),
@@ -83,7 +82,7 @@ export class SelectionPlanner {
     const { graph } = place.group
     const own = this.input.reach.answers(graph, typeName, name)
     if (own !== null && own.field.requires === null && own.asType === typeName) return own
-    const isProvided = gather(place.provided, typeName, this.input.model, this.input.fragments).some((given) => given.name === name)
+    const isProvided = gather(place.provided, typeName, this.input).some((given) => given.name === name)
     const external = this.input.model.at(graph, typeName)?.fields.get(name)
     return isProvided && external ? { graph, asType: typeName, field: external } : null
   }
@@ -96,6 +95,7 @@ export class SelectionPlanner {
       this.touch(known)
       return known
     }
+    this.input.work.spend(STEPS_PER_CALL)
     const group = new CallGroup(answerer.graph, spot.path, answerer.asType, rootKind)
     const place: Place = { group, selection: group.selection, provided: NOTHING }
     if (rootKind === null) this.prepare(spot, group, answerer)
@@ -122,6 +122,7 @@ export class SelectionPlanner {
     }
     this.collectors.pop()
     // Whoever waits for this call waits for what it waits for, too; levels follow from that.
+    this.input.work.spend((this.collectors.length * used.size) >> 3)
     for (const collector of this.collectors) for (const one of used) collector.add(one)
     group.after = used
     group.requires = [{ kind: 'InlineFragment', typeCondition: spot.typeName, selections: needed }]
@@ -152,7 +153,7 @@ export class SelectionPlanner {
     const typeBelow = this.input.model.kindOf(answerer.field.typeName) === 'leaf' ? null : answerer.field.typeName
     const below = selection.add(field.key, field.name, field.args, answerer.field.shape, typeBelow)
     if (below === null) return
-    const given = gather(place.provided, spot.typeName, this.input.model, this.input.fragments).find(({ name }) => name === field.name)
+    const given = gather(place.provided, spot.typeName, this.input).find(({ name }) => name === field.name)
     const provided = [...(answerer.field.provides ? [answerer.field.provides] : []), ...(given?.sets ?? [])]
     this.planBelow(
       { group: place.group, selection: below, provided },
@@ -163,11 +164,11 @@ export class SelectionPlanner {
 
   /** Plans what stands below a field, at an object, an interface, a union or an interface object. */
   private planBelow(place: Place, path: readonly PathSegment[], sets: readonly SelectionSetNode[]): void {
-    const { model, fragments } = this.input
+    const { model } = this.input
     const typeName = place.selection.typeName
     if (model.kindOf(typeName) === 'object') {
       const spot = this.spotAt(place, path, typeName)
-      for (const field of gather(sets, typeName, model, fragments)) this.planField(spot, field)
+      for (const field of gather(sets, typeName, this.input)) this.planField(spot, field)
     } else if (model.at(place.group.graph, typeName)?.isInterfaceObject === true) {
       this.planInterfaceObject(place, path, sets)
     } else {
@@ -176,12 +177,12 @@ export class SelectionPlanner {
   }
 
   private planAbstract(place: Place, path: readonly PathSegment[], sets: readonly SelectionSetNode[], done: ReadonlySet<string>): void {
-    const { model, fragments } = this.input
+    const { model } = this.input
     const typeName = place.selection.typeName
     this.touch(place).add(TYPE_NAME, TYPE_NAME, [], TYPE_NAME_SHAPE, null)
     const asked = [...(model.at(place.group.graph, typeName)?.possible ?? [])].map((concrete) => {
-      const fields = gather(sets, concrete, model, fragments).filter(({ key, name }) => name !== TYPE_NAME && !done.has(key))
-      this.countSteps(1 + fields.length)
+      const fields = gather(sets, concrete, this.input).filter(({ key, name }) => name !== TYPE_NAME && !done.has(key))
+      this.input.work.spend(1 + fields.length)
       return { concrete, fields: new Map(fields.map((field) => [field.key, field])) }
     })
     const common = place.provided.length > 0 ? new Set<string>() : this.planCommon(place, path, asked)
@@ -231,11 +232,11 @@ export class SelectionPlanner {
 
   /** Behind an interface object nobody knows the concrete type yet: it is asked of a graph that has the real interface. */
   private planInterfaceObject(place: Place, path: readonly PathSegment[], sets: readonly SelectionSetNode[]): void {
-    const { model, reach, fragments } = this.input
+    const { model, reach } = this.input
     const { graph } = place.group
     const typeName = place.selection.typeName
     const spot = this.spotAt(place, path, typeName)
-    const concrete = model.possible(typeName).map((type) => gather(sets, type, model, fragments).filter(({ name }) => name !== TYPE_NAME))
+    const concrete = model.possible(typeName).map((type) => gather(sets, type, this.input).filter(({ name }) => name !== TYPE_NAME))
     const done = new Set<string>()
     for (const field of concrete[0] ?? []) {
       const same = concrete.map((fields) => fields.find(({ key }) => key === field.key))
@@ -259,11 +260,6 @@ export class SelectionPlanner {
     this.planAbstract(real, path, sets, done)
   }
 
-  private countSteps(count: number): void {
-    this.steps += count
-    if (this.steps > MAX_STEPS) throw new PlanTooLarge()
-  }
-
   private spotAt(place: Place, path: readonly PathSegment[], typeName: string): Spot {
     const known = this.spots.get(place.selection)
     if (known) return known
@@ -274,6 +270,7 @@ export class SelectionPlanner {
 
   /** Notes that a call is needed by whatever is being prepared; gives its selection. */
   private touch(place: Place): Selection {
+    this.input.work.spend(this.collectors.length >> 3)
     for (const collector of this.collectors) collector.add(place.group)
     return place.selection
   }

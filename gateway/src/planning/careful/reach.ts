@@ -70,19 +70,18 @@ export const createReach = (model: SupergraphModel): Reach => {
       (name) => model.at(graph, name) !== undefined,
     )
 
-  const enter = (graph: string, typeName: string, origin: string, reached: ReadonlyMap<string, number>): Entry | null => {
+  /** `reached`: graphs and how far they are, nearest first. */
+  const enter = (graph: string, typeName: string, origin: string, reached: ReadonlyArray<readonly [string, number]>): Entry | null => {
     let best: Entry | null = null
     for (const asType of namesIn(graph, typeName)) {
       for (const key of model.at(graph, asType)?.keys ?? []) {
         const sources = new Map<string, string>()
         let distance = 0
         for (const node of fieldsOf(key)) {
-          const source = [...reached.keys()]
-            .sort((a, b) => (reached.get(a) ?? 0) - (reached.get(b) ?? 0))
-            .find((candidate) => gives(candidate, typeName, node))
+          const source = reached.find(([candidate]) => gives(candidate, typeName, node))
           if (source === undefined) break
-          sources.set(node.name.value, source)
-          distance = Math.max(distance, (reached.get(source) ?? 0) + 1)
+          sources.set(node.name.value, source[0])
+          distance = Math.max(distance, source[1] + 1)
         }
         if (sources.size < new Set(fieldsOf(key).map((node) => node.name.value)).size) continue
         const entry = { graph, asType, key, sources, distance }
@@ -106,9 +105,10 @@ export const createReach = (model: SupergraphModel): Reach => {
     for (let hasGrown = true; hasGrown;) {
       hasGrown = false
       const found: Entry[] = []
+      const nearest = [...reached].sort(([, a], [, b]) => a - b)
       for (const graph of graphs) {
         if (entries.has(graph)) continue
-        const entry = enter(graph, typeName, origin, reached)
+        const entry = enter(graph, typeName, origin, nearest)
         if (entry !== null) found.push(entry)
       }
       for (const entry of found) {

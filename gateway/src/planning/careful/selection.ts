@@ -1,6 +1,6 @@
-import { Kind, print, visit, type ArgumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql'
+import { Kind, print, visit, type ArgumentNode, type SelectionSetNode } from 'graphql'
 
-import type { SupergraphModel } from './supergraph-model.js'
+import type { PlanInput } from './plan-input.js'
 
 /** A field as it is asked for on one concrete type: same-named selections merged. */
 export interface AskedField {
@@ -15,14 +15,14 @@ export interface AskedField {
 export const gather = (
   sets: readonly SelectionSetNode[],
   typeName: string,
-  model: SupergraphModel,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  { model, fragments, work }: Pick<PlanInput, 'model' | 'fragments' | 'work'>,
 ): AskedField[] => {
   const found = new Map<string, { name: string; args: readonly ArgumentNode[]; sets: SelectionSetNode[] }>()
   const applies = (condition: string | undefined): boolean =>
     condition === undefined || condition === typeName || model.possible(condition).includes(typeName)
   const visited = new Set<string>()
   const walk = (set: SelectionSetNode): void => {
+    work.spend(set.selections.length)
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
         const key = selection.alias?.value ?? selection.name.value
