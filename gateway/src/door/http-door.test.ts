@@ -53,4 +53,13 @@ describe('slow clients', () => {
     expect(bytes).toBeGreaterThan(0)
     expect(bytes).toBeLessThan(HUGE.length)
   })
+
+  it('is let go at once by a door that closes, when it never asked for anything', async () => {
+    const socket = await dial({})
+    const gone = once(socket, 'close')
+    socket.resume()
+    await door?.close(LONG_MS)
+    await gone
+    expect(socket.destroyed).toBe(true)
+  })
 })

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 
 import { ERROR_CODES } from '@commonhall/shared/errors'
 import type { Language } from '@commonhall/shared/identity'
@@ -53,6 +53,9 @@ const notFound = (request: IncomingMessage, response: ServerResponse): void => {
   }
   writeAnswer(response, 404, [...headerBlock(JSON_TYPE), 'connection', 'close'], jsonText({ errors: [error] }))
 }
+
+/** Time in which a first request that was already sent reaches a door that closes. */
+const LAST_WORD_MS = 100
 
 /** Opens the door on a loopback or configured address. Routes: `/graphql`, `/health/live`, `/health/ready`, then the host's own. */
 export const openHttpDoor = async (options: {
@@ -114,6 +117,12 @@ export const openHttpDoor = async (options: {
   )
   server.setTimeout(silenceMs)
   if (options.onConnection !== undefined) server.on('connection', options.onConnection)
+  /** Spare connections of browsers and pools: Node does not count one as idle before its first request, so it would hold the door open. */
+  const connections = new Set<Socket>()
+  server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
   server.on('upgrade', (request, socket, head) => {
     const { webSocket } = options
     settleLanguage(request)
@@ -133,6 +142,10 @@ export const openHttpDoor = async (options: {
           resolve()
         })
         server.closeIdleConnections()
+        // What was sent before the door closed may still be on its way.
+        setTimeout(() => {
+          for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
+        }, LAST_WORD_MS)
       })
       // The server counts upgraded sockets too, but leaves them alone.
       await Promise.all([closed, options.webSocket?.close(graceMs)])
