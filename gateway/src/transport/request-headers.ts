@@ -27,13 +27,20 @@ const TRACE_HEADERS: ReadonlySet<string> = new Set(['traceparent', 'tracestate']
 const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** Adds headers, without those that are not theirs to set and those that would end a line. */
-const addOthers = (list: string[], headers: Readonly<Record<string, string>> | undefined, isTraced = false): void => {
+const addOthers = (
+  list: string[],
+  headers: Readonly<Record<string, string>> | undefined,
+  { isTraced = false, taken = NONE }: { readonly isTraced?: boolean; readonly taken?: ReadonlySet<string> } = {},
+): void => {
   if (headers === undefined) return
   for (const name of Object.keys(headers)) {
     const value = headers[name] as string
-    if (isTraced && TRACE_HEADERS.has(name.toLowerCase())) continue
-    if (!OWN_HEADERS.has(name.toLowerCase()) && NAME.test(name) && VALUE.test(value)) list.push(name, value)
+    const lower = name.toLowerCase()
+    if (taken.has(lower) || (isTraced && TRACE_HEADERS.has(lower))) continue
+    if (!OWN_HEADERS.has(lower) && NAME.test(name) && VALUE.test(value)) list.push(name, value)
   }
 }
 
@@ -60,9 +67,13 @@ const fixedHeaders = (options: PartyHeaderOptions): string[] => {
   return fixed
 }
 
-const contextHeaders = ({ headers, traceparent }: CallContext): string[] => {
+/** What is configured for the party: a client's header of the same name must not stand beside its key, or in the place of it. */
+const configuredNames = ({ headers = {} }: PartyHeaderOptions): ReadonlySet<string> =>
+  new Set(Object.keys(headers).map((name) => name.toLowerCase()))
+
+const contextHeaders = ({ headers, traceparent }: CallContext, taken: ReadonlySet<string>): string[] => {
   const list: string[] = []
-  addOthers(list, headers, traceparent !== undefined)
+  addOthers(list, headers, { isTraced: traceparent !== undefined, taken })
   if (traceparent !== undefined) list.push('traceparent', traceparent)
   return list
 }
@@ -93,20 +104,22 @@ const assertionsForParty = ({ party, signingKey, wallClockMs }: PartyHeaderOptio
  */
 export const headersForParty = (options: PartyHeaderOptions): HeadersOfCall<string[]> => {
   const fixed = fixedHeaders(options)
+  const configured = configuredNames(options)
   const assert = assertionsForParty(options)
   return (body, context, deadlineMs, onHeaders) =>
     assert(body, context, deadlineMs, (assertion) =>
-      onHeaders([...fixed, ...contextHeaders(context), ...(assertion === null ? [] : [ASSERTION_HEADER, assertion])]),
+      onHeaders([...fixed, ...contextHeaders(context, configured), ...(assertion === null ? [] : [ASSERTION_HEADER, assertion])]),
     )
 }
 
 /** The same as lines of a request, each with its end; what does not change is put together once. */
 export const headerLinesForParty = (options: PartyHeaderOptions): HeadersOfCall<string> => {
   const fixed = linesOf(fixedHeaders(options))
+  const configured = configuredNames(options)
   const assert = assertionsForParty(options)
   return (body, context, deadlineMs, onLines) => {
     const { headers, traceparent } = context
-    const lines = headers === undefined && traceparent === undefined ? fixed : fixed + linesOf(contextHeaders(context))
+    const lines = headers === undefined && traceparent === undefined ? fixed : fixed + linesOf(contextHeaders(context, configured))
     assert(body, context, deadlineMs, (assertion) => onLines(assertion === null ? lines : `${lines}${ASSERTION_HEADER}: ${assertion}\r\n`))
   }
 }

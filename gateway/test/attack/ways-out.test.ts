@@ -44,4 +44,14 @@ describe('ways out of the hub', () => {
         linkTo('https://party.example/graphql', { allowPrivateAddresses: false, subscriptionProtocol: 'ws', subscriptionUrl }),
       ).toThrow(expect.objectContaining({ code: 'ADDRESS_REFUSED' })),
   )
+
+  it('a key that is configured for a party is not joined by a header of the client that has the same name', async () => {
+    const server = await startWireServer((response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{}}'))
+    const link = linkTo(server.url, { headers: { 'X-Key': 'of the operator' } })
+    await link.call(callOf(), { ...until(), headers: { 'x-key': 'of the client', 'x-other': 'passes' } })
+    await server.close()
+    const sent = server.received[0]?.rawHeaders ?? []
+    expect(sent.filter((_, at) => sent[at - 1]?.toLowerCase() === 'x-key')).toEqual(['of the operator'])
+    expect(sent).toContain('passes')
+  })
 })
