@@ -191,7 +191,9 @@ class AnswerWriter {
 
   private nullInNonNull(path: ReadonlyArray<string | number>, isUnknown: boolean): void {
     const { errors, hasFailedParty, lookupKeys } = this.run
-    const isExplained = errors.explains(path) || (isUnknown && (hasFailedParty() || lookupKeys.has(String(path[0]))))
+    // A party loses a whole record with its first fault, so one error in the record explains all that is unknown of it.
+    const isLost = isUnknown && (errors.explains(path.slice(0, -1)) || hasFailedParty() || lookupKeys.has(String(path[0])))
+    const isExplained = isLost || errors.explains(path)
     if (!isExplained) errors.add('INTERNAL', [...path], { reason: 'NULL_IN_NON_NULL' })
   }
 }

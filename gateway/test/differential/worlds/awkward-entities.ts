@@ -105,6 +105,7 @@ export const awkwardEntities: World = {
     ],
     ['errors below entities', '{ many { id bad colour } }'],
     ['an error that nulls the entity', '{ many { id strict } }'],
+    ['a second alias of what has failed', '{ many { id a: strict b: strict } }'],
     ['an error that nulls the answer', '{ nodes { id around { strict } } }'],
     ['a failing root beside others', '{ fails { colour } docs { title } }'],
     [
