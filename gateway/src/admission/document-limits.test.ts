@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { parse } from 'graphql'
+import { getIntrospectionQuery, parse } from 'graphql'
 
 import { ANONYMOUS_LIMITS, checkDocument, checkMeasure, type DocumentLimits, type DocumentMeasure } from './document-limits.js'
 
@@ -55,6 +55,22 @@ describe('limits of a document', () => {
     ['objects in the default of a variable', `query ($place: GeoJSON = ${'{ a: '.repeat(45)}1${' }'.repeat(45)}) { a(place: $place) }`],
     ['as many levels as the parser follows', `{ ${'... { '.repeat(900)}id${' }'.repeat(900)} }`],
   ])('count %s nested in one another', (_, query) => expect(reasonOf(query)).toBe('NESTING_OVER_40'))
+
+  it('let the introspection of tools pass, twice at most, whatever hides it', () => {
+    const [head, ...rest] = getIntrospectionQuery({ descriptions: true, inputValueDeprecation: true, oneOf: true }).split('fragment ')
+    const schema = (head ?? '').slice((head ?? '').indexOf('__schema'), (head ?? '').lastIndexOf('}'))
+    const fragments = rest.map((text) => `fragment ${text}`).join('')
+    expect(reasonOf(`{ a: ${schema} b: ${schema} } ${fragments}`)).toBeUndefined()
+    expect(reasonOf(`{ ...F c: ${schema} } fragment F on Query { a: ${schema} ... { b: ${schema} } } ${fragments}`)).toBe(
+      'INTROSPECTION_OVER_1000000',
+    )
+    expect(
+      reasonOf(
+        `{ ${times(19, (n) => `x${n}: __schema { types { ...T } }`)} } fragment T on __Type { fields { type { fields { name type { name } } } } }`,
+      ),
+    ).toBe('INTROSPECTION_OVER_1000000')
+    expect(reasonOf(`{ a { ${times(20, (n) => `types { fields { args { name${n} } } }`)} } }`)).toBeUndefined()
+  })
 
   it('leave a fragment that reaches itself to validation', () => {
     expect(reasonOf('{ a { ...F } } fragment F on T { b { ...F } }')).toBeUndefined()

@@ -12,6 +12,7 @@ import { HubError } from '@commonhall/shared/errors'
 
 import { isForbiddenKey } from '../execution/forbidden-keys.js'
 import { countComparisons } from './field-comparisons.js'
+import { introspectionWeight } from './introspection-weight.js'
 
 /** Limits of one document; trust.md section 7. Each is refused as DOCUMENT_TOO_LARGE with a reason of its own. */
 export interface DocumentLimits {
@@ -29,6 +30,8 @@ export interface DocumentLimits {
   readonly maxVariables: number
   /** Comparisons of fields that validation would make, by an upper bound; 50,000 are some 10 ms. */
   readonly maxComparisons: number
+  /** Values that introspection would answer, by an estimate; the query of tools is 430,000 of them. */
+  readonly maxIntrospection: number
 }
 
 const COMMON = {
@@ -41,6 +44,7 @@ const COMMON = {
   maxOperations: 20,
   maxVariables: 200,
   maxComparisons: 50_000,
+  maxIntrospection: 1_000_000,
 } as const
 
 /** What nobody in particular may ask in one document. */
@@ -60,6 +64,7 @@ export interface DocumentMeasure {
   readonly operations: number
   readonly variables: number
   readonly comparisons: number
+  readonly introspection: number
   /** A fragment reaches itself: no measure holds, and validation must refuse it before anything else. */
   readonly isCyclic: boolean
 }
@@ -134,6 +139,7 @@ export const checkMeasure = (measure: DocumentMeasure, limits: DocumentLimits): 
   if (measure.rootFields > limits.maxRootFields) throw tooLarge(`ROOT_FIELDS_OVER_${limits.maxRootFields}`)
   if (measure.selections > limits.maxExpandedSelections) throw tooLarge(`SELECTIONS_OVER_${limits.maxExpandedSelections}`)
   if (measure.directives > limits.maxDirectives) throw tooLarge(`DIRECTIVES_OVER_${limits.maxDirectives}`)
+  if (measure.introspection > limits.maxIntrospection) throw tooLarge(`INTROSPECTION_OVER_${limits.maxIntrospection}`)
   if (measure.comparisons > limits.maxComparisons) throw tooLarge(`COMPARISONS_OVER_${limits.maxComparisons}`)
 }
 
@@ -141,7 +147,7 @@ export const checkMeasure = (measure: DocumentMeasure, limits: DocumentLimits): 
  * Measures a document, and refuses it as soon as one limit is passed: before validation and planning, which would cost more.
  *
  * O(document): each fragment is measured once and its expanded size is reused, so fragments that double cannot make this slow.
- * Introspection fields count like others. A fragment that reaches itself is left to validation (`isCyclic`).
+ * Introspection fields count like others, and weigh what their lists answer. A fragment that reaches itself is left to validation (`isCyclic`).
  */
 export const checkDocument = (document: DocumentNode, limits: DocumentLimits): DocumentMeasure => {
   const nesting = measureNesting(document, limits.maxNesting)
@@ -195,13 +201,14 @@ export const checkDocument = (document: DocumentNode, limits: DocumentLimits): D
     }
     return { selections, depth, fields, aliases }
   }
-  let [depth, aliases, rootFields, selections, variables] = [0, 0, 0, 0, 0]
+  let [depth, aliases, rootFields, selections, variables, introspection] = [0, 0, 0, 0, 0, 0]
   for (const operation of operations) {
     const measure = ofSet(operation.selectionSet)
     depth = Math.max(depth, measure.depth)
     aliases = Math.max(aliases, measure.aliases)
     rootFields = Math.max(rootFields, measure.fields)
     selections = Math.max(selections, measure.selections)
+    introspection = Math.max(introspection, introspectionWeight(operation, fragments))
     directives += operation.directives?.length ?? 0
     for (const variable of operation.variableDefinitions ?? []) directives += variable.directives?.length ?? 0
     variables += operation.variableDefinitions?.length ?? 0
@@ -220,6 +227,7 @@ export const checkDocument = (document: DocumentNode, limits: DocumentLimits): D
     operations: operations.length,
     variables,
     comparisons,
+    introspection,
     isCyclic,
   })
   checkMeasure(measureWith(0), limits)

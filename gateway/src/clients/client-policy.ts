@@ -18,6 +18,10 @@ export const LimitsModel = z.strictObject({
   maxOperations: count.optional().describe('operations of a document'),
   maxVariables: count.optional().describe('variables of a document'),
   maxComparisons: count.max(200_000).optional().describe('comparisons of fields that validation would make'),
+  maxIntrospection: count
+    .max(10_000_000)
+    .optional()
+    .describe('values that introspection would answer, by an estimate; 430,000 for the query of tools'),
 })
 
 const PolicyModel = z.strictObject({
