@@ -8,6 +8,7 @@ import { ANONYMOUS_BODY_BYTES } from '../admission/read-body.js'
 import type { EngineAnswer } from '../engine.js'
 import { languageOf } from '../identity/principal.js'
 import type { TokenVerifier } from '../identity/token-verifier.js'
+import type { OperationRequest } from '../planning/operation-catalogue.js'
 import type { OpenedLive } from '../subscription/live-door.js'
 import type { Clock } from '../transport/clock.js'
 import { answerOf, codeOf, refusalOf, refusalText, type DoorAnswer } from './answers.js'
@@ -51,6 +52,8 @@ interface Visit {
   readonly startedMs: number
   accepted: Accepted
   caller: Caller | null
+  /** Gives the place back that it has among those that run. */
+  leave: (() => void) | undefined
 }
 
 const JSON_ONLY: Accepted = { json: 'application/json', stream: null }
@@ -149,6 +152,15 @@ export const createGraphqlDoor = (deps: GraphqlDoorDeps): GraphqlDoor => {
     stream.attach(operation)
   }
 
+  const takePlace = (visit: Visit): void => {
+    // The words decide nothing here but the order in which places are given.
+    visit.leave = deps.overload?.enter(visit.request.headers.authorization === undefined ? 'anonymous' : 'signed-in')
+  }
+  const leavePlace = (visit: Visit): void => {
+    visit.leave?.()
+    visit.leave = undefined
+  }
+
   const serve = async (visit: Visit): Promise<void> => {
     const { request, traceId } = visit
     visit.accepted = negotiate(header(request, 'accept'))
@@ -163,7 +175,16 @@ export const createGraphqlDoor = (deps: GraphqlDoorDeps): GraphqlDoor => {
     }
     visit.caller = await identifyCaller(deps.tokens, words, request.socket.remoteAddress)
     recorder.link(traceId, header(request, 'traceparent'), visit.caller)
-    const operation = await readOperation(request, visit.caller.maxBodyBytes)
+    const { maxBodyBytes } = visit.caller
+    let operation: OperationRequest
+    if (isRead(request) || request.complete) operation = await readOperation(request, maxBodyBytes)
+    else {
+      // Most bodies come with their heads. One that has to be waited for must not take a place meanwhile: some hundred that
+      // trickle would leave none to anybody.
+      leavePlace(visit)
+      operation = await readOperation(request, maxBodyBytes)
+      takePlace(visit)
+    }
     // A stream by GET is for EventSource and the like: it cannot change anything, but it may live.
     const admitted = await deps.gate.admit(operation, visit.caller, {
       traceId,
@@ -184,12 +205,11 @@ export const createGraphqlDoor = (deps: GraphqlDoorDeps): GraphqlDoor => {
   const handle = async (visit: Visit): Promise<void> => {
     const { request } = visit
     if (request.method !== 'POST' && !isRead(request)) throw new HubError('METHOD_NOT_ALLOWED')
-    // The words decide nothing here but the order in which places are given.
-    const leave = deps.overload?.enter(request.headers.authorization === undefined ? 'anonymous' : 'signed-in')
+    takePlace(visit)
     try {
       await serve(visit)
     } finally {
-      leave?.()
+      leavePlace(visit)
     }
   }
 
@@ -208,7 +228,16 @@ export const createGraphqlDoor = (deps: GraphqlDoorDeps): GraphqlDoor => {
   return async (request, response) => {
     const language = languageOf(header(request, 'accept-language'))
     const startedMs = performance.now()
-    const visit: Visit = { request, response, traceId: recorder.begin(), language, startedMs, accepted: JSON_ONLY, caller: null }
+    const visit: Visit = {
+      request,
+      response,
+      traceId: recorder.begin(),
+      language,
+      startedMs,
+      accepted: JSON_ONLY,
+      caller: null,
+      leave: undefined,
+    }
     try {
       await handle(visit)
     } catch (fault) {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { WebSocket } from 'ws'
 
+import { createOverloadGuard, OVERLOAD_LIMITS } from '../../src/admission/overload.js'
 import { dial, startLive, type LiveFixture } from '../live/fixture-live.js'
 
 const PROTOCOL = 'graphql-transport-ws'
@@ -62,5 +63,27 @@ describe('a WebSocket', () => {
     socket.send(`{"type":"ping","payload":{"a":${'['.repeat(15_000)}${']'.repeat(15_000)}}}`)
     const [code] = (await once(socket, 'close')) as [number]
     expect(code).toBe(4400)
+  })
+})
+
+describe('a body that trickles', () => {
+  it('takes no place from requests that come whole', async () => {
+    const overload = createOverloadGuard({ ...OVERLOAD_LIMITS, minInFlight: 1, maxInFlight: 2 })
+    const live = await startLive({ overload })
+    const body = JSON.stringify({ query: '{ hello }' })
+    const slow = await Promise.all(Array.from({ length: 5 }, () => dial(live.door.port)))
+    const heads = `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`
+    for (const socket of slow) socket.write(heads + body.slice(0, 3))
+    // Answered later than the heads above have been read, because they were sent before.
+    const healthUrl = live.url.replace('/graphql', '/health/live')
+    for (let times = 0; times < 5; times++) await fetch(healthUrl)
+    const response = await fetch(live.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    expect([response.status, overload.inFlight]).toEqual([200, 0])
+    const [first] = slow
+    first?.write(body.slice(3))
+    const [answer] = (await once(first as NonNullable<typeof first>, 'data')) as [Buffer]
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /)
+    for (const socket of slow) socket.destroy()
+    await live.door.close(0)
   })
 })
