@@ -91,7 +91,7 @@ class PlanCompiler {
   }
 
   fetch(node: FetchNode, path: Path): Finish<CallStep> {
-    const selection = plannedSelection(node.operation)
+    const selection = plannedSelection(node)
     if (node.requires) {
       const entry = {
         alias: '_entities',
@@ -113,7 +113,7 @@ class PlanCompiler {
   }
 
   batch(node: BatchFetchNode): Finish<CallStep> {
-    return this.entities(node, plannedSelection(node.operation), node.entityBatch.aliases)
+    return this.entities(node, plannedSelection(node), node.entityBatch.aliases)
   }
 
   private entities(node: FetchNode | BatchFetchNode, selection: PlannedSelection, entries: readonly EntityBatchAlias[]): Finish<CallStep> {

@@ -8,7 +8,8 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-import { compactDocument } from '../../planning/compact-document.js'
+import { takeCallSelection } from '../../planning/call-selections.js'
+import type { BatchFetchNode, FetchNode } from '../../planning/plan-nodes.js'
 
 /** An operation that the planner wrote, as its reader needs it. */
 export interface PlannedSelection {
@@ -18,13 +19,15 @@ export interface PlannedSelection {
 
 const EMPTY: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [] }
 
-/** Reads the operation of a call. Once per compiled plan. */
-export const plannedSelection = (operation: string): PlannedSelection => {
+const NO_FRAGMENTS: ReadonlyMap<string, FragmentDefinitionNode> = new Map()
+
+/** What a call selects: as its planner noted it, else read from its text. Once per compiled plan. */
+export const plannedSelection = (call: FetchNode | BatchFetchNode): PlannedSelection => {
+  const noted = takeCallSelection(call)
+  if (noted !== undefined) return { root: noted, fragments: NO_FRAGMENTS }
   const fragments = new Map<string, FragmentDefinitionNode>()
   let root = EMPTY
-  const document = parse(operation, { noLocation: true })
-  compactDocument(document)
-  for (const definition of document.definitions) {
+  for (const definition of parse(call.operation, { noLocation: true }).definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
     if (definition.kind === Kind.OPERATION_DEFINITION) root = definition.selectionSet
   }

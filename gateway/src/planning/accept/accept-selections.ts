@@ -45,6 +45,19 @@ interface Found {
 
 const NOTHING: readonly ArgumentNode[] = []
 
+const composites = new WeakMap<GraphQLField<unknown, unknown>, GraphQLCompositeType | { readonly isLeaf: true }>()
+const LEAF = { isLeaf: true } as const
+
+/** The type below a field; null for a leaf. Remembered, since graphql-js asks half a dozen questions each time. */
+const compositeOf = (field: GraphQLField<unknown, unknown>): GraphQLCompositeType | null => {
+  let known = composites.get(field)
+  if (known === undefined) {
+    const type = getNamedType(field.type)
+    composites.set(field, (known = isCompositeType(type) ? type : LEAF))
+  }
+  return 'isLeaf' in known ? null : known
+}
+
 /** Whether values of two types have one form; of objects the fields below are compared further. */
 const isSameType = (a: GraphQLOutputType, b: GraphQLOutputType): boolean => {
   if (a === b) return true
@@ -156,11 +169,11 @@ export class SelectionAcceptor {
     // `__schema` and `__type` are not among the fields of a type, so that they are left to validation, too.
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (field === undefined || !this.arguments(field, node.arguments ?? NOTHING)) return false
-    const type = getNamedType(field.type)
-    if (isCompositeType(type) !== (node.selectionSet !== undefined)) return false
+    const composite = compositeOf(field)
+    if ((composite !== null) !== (node.selectionSet !== undefined)) return false
     if (!this.note(key, { parent, node, type: field.type }, found)) return false
-    if (node.selectionSet !== undefined && isCompositeType(type)) {
-      const part = { parent: type, set: node.selectionSet }
+    if (node.selectionSet !== undefined && composite !== null) {
+      const part = { parent: composite, set: node.selectionSet }
       const known = below.get(key)
       if (known === undefined) below.set(key, [part])
       else known.push(part)

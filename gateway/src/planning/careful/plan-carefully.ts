@@ -4,15 +4,18 @@ import {
   parse,
   print,
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
 } from 'graphql'
 
+import { noteCallSelection } from '../call-selections.js'
 import type { BatchFetchNode, FetchNode, InputRewrite, OutputRewrite, PlanNode, QueryPlan } from '../plan-nodes.js'
 import type { CallGroup } from './call-group.js'
 import { PlanWork } from './plan-work.js'
 import { SelectionPlanner } from './plan-selection.js'
 import { createReach } from './reach.js'
+import { fieldNode } from './selection.js'
 import { separateClashes } from './separate-clashes.js'
 import { readSupergraph } from './supergraph-model.js'
 
@@ -37,6 +40,10 @@ const separated = (group: CallGroup, work: PlanWork): { outputRewrites?: OutputR
   return rewrites.length > 0 ? { outputRewrites: rewrites } : {}
 }
 
+/** The entities of a call under one key, as nodes. */
+const entitiesNode = (key: string, group: CallGroup): FieldNode =>
+  fieldNode(key, '_entities', { kind: Kind.SELECTION_SET, selections: [group.selection.asFragment(group.asType)] })
+
 const entitySelection = (group: CallGroup): string => `{...on ${group.asType}${group.selection.print()}}`
 
 /** A call for entities of one or several groups of one graph; equal selections at several places become one list. */
@@ -58,6 +65,7 @@ const entityNode = (groups: readonly CallGroup[], operation: OperationDefinition
       ...(variableUsages.length > 0 ? { variableUsages } : {}),
       ...(rewrites.length > 0 ? { inputRewrites: rewrites } : {}),
     }
+    noteCallSelection(fetch, { kind: Kind.SELECTION_SET, selections: [entitiesNode('_entities', first)] })
     return { kind: 'Flatten', path: [...first.path], node: fetch }
   }
   const merged = new Map<string, CallGroup[]>()
@@ -97,6 +105,8 @@ const entityNode = (groups: readonly CallGroup[], operation: OperationDefinition
       }),
     },
   }
+  const selections = lists.map((list, index) => entitiesNode(`_e${index}`, list[0] as CallGroup))
+  noteCallSelection(batch, { kind: Kind.SELECTION_SET, selections })
   return batch
 }
 
@@ -113,6 +123,7 @@ const rootNode = (group: CallGroup, operation: OperationDefinitionNode, service:
     ...(used.size > 0 ? { variableUsages: [...used] } : {}),
     ...renames,
   }
+  noteCallSelection(fetch, group.selection.toNodes())
   return kind === OperationTypeNode.SUBSCRIPTION ? { kind: 'Subscription', primary: fetch } : fetch
 }
 

@@ -1,4 +1,14 @@
-import { Kind, print, visit, type ArgumentNode, type SelectionSetNode } from 'graphql'
+import {
+  Kind,
+  print,
+  type ArgumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type InlineFragmentNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql'
 
 import type { PlanInput } from './plan-input.js'
 
@@ -51,6 +61,22 @@ export interface CalledField {
   readonly below: Selection | null
 }
 
+const TYPE_NAME = '__typename'
+
+/** A field of a call as a node without arguments. */
+export const fieldNode = (key: string, name: string, selectionSet: SelectionSetNode | undefined): FieldNode => ({
+  kind: Kind.FIELD,
+  alias: key === name ? undefined : { kind: Kind.NAME, value: key },
+  name: { kind: Kind.NAME, value: name },
+  selectionSet,
+})
+
+const addVariables = (value: ValueNode, into: Set<string>): void => {
+  if (value.kind === Kind.VARIABLE) into.add(value.name.value)
+  else if (value.kind === Kind.LIST) for (const item of value.values) addVariables(item, into)
+  else if (value.kind === Kind.OBJECT) for (const field of value.fields) addVariables(field.value, into)
+}
+
 /** What one call asks at one place; grows while the plan is made, and is printed at its end. */
 export class Selection {
   fields = new Map<string, CalledField>()
@@ -78,12 +104,32 @@ export class Selection {
   }
 
   print(): string {
-    const parts = [...this.fields].map(([key, { name, args, below }]) => {
-      const given = args.length > 0 ? `(${args.map(print).join(', ')})` : ''
-      return `${key === name ? '' : `${key}: `}${name}${given}${below === null ? '' : below.print()}`
-    })
-    for (const [typeName, selection] of this.fragments) if (!selection.isEmpty()) parts.push(`...on ${typeName}${selection.print()}`)
-    return `{${parts.length > 0 ? parts.join(' ') : '__typename'}}`
+    let text = ''
+    for (const [key, { name, args, below }] of this.fields) {
+      text += text === '' ? '{' : ' '
+      text += key === name ? name : `${key}: ${name}`
+      if (args.length > 0) text += `(${args.map(print).join(', ')})`
+      if (below !== null) text += below.print()
+    }
+    for (const [typeName, selection] of this.fragments)
+      if (!selection.isEmpty()) text += `${text === '' ? '{' : ' '}...on ${typeName}${selection.print()}`
+    return text === '' ? '{__typename}' : `${text}}`
+  }
+
+  /** The same as nodes, without arguments: for whoever reads the answer. */
+  toNodes(): SelectionSetNode {
+    const selections: SelectionNode[] = []
+    for (const [key, { name, below }] of this.fields) selections.push(fieldNode(key, name, below === null ? undefined : below.toNodes()))
+    for (const [typeName, selection] of this.fragments) if (!selection.isEmpty()) selections.push(selection.asFragment(typeName))
+    if (selections.length === 0) selections.push(fieldNode(TYPE_NAME, TYPE_NAME, undefined))
+    // A copy has no room to grow, which would be kept for as long as the operation.
+    return { kind: Kind.SELECTION_SET, selections: selections.slice() }
+  }
+
+  /** The same below a type condition. */
+  asFragment(typeName: string): InlineFragmentNode {
+    const typeCondition = { kind: Kind.NAMED_TYPE as const, name: { kind: Kind.NAME as const, value: typeName } }
+    return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet: this.toNodes() }
   }
 
   isEmpty(): boolean {
@@ -93,7 +139,7 @@ export class Selection {
   /** Names of the variables that the fields use. */
   variables(into: Set<string> = new Set()): Set<string> {
     for (const { args, below } of this.fields.values()) {
-      for (const argument of args) visit(argument, { Variable: (node) => void into.add(node.name.value) })
+      for (const { value } of args) addVariables(value, into)
       below?.variables(into)
     }
     for (const selection of this.fragments.values()) selection.variables(into)
