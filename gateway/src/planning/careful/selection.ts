@@ -3,7 +3,6 @@ import {
   print,
   type ArgumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type InlineFragmentNode,
   type SelectionNode,
   type SelectionSetNode,
