@@ -1,6 +1,7 @@
 import { buildSchema, isAbstractType, isObjectType } from 'graphql'
 import { createClient } from 'graphql-sse'
 
+import { composeSupergraph } from '@commonhall/shared/composition'
 import type { LocalSubgraph, SubgraphAnswer, SubgraphName } from '@commonhall/shared/port'
 
 import { createGateway, type Gateway } from '../../src/gateway.js'
@@ -43,7 +44,9 @@ export const startWorld = async (world: World): Promise<RunningWorld> => {
   const data = world.data()
   let isOfType = (typeName: string, condition: string): boolean => typeName === condition
   const subgraphs = Object.keys(world.subgraphs).map((name) => worldSubgraph(world, name, data, (...asked) => isOfType(...asked)))
+  const composed = world.supergraph && composeSupergraph(subgraphs.map(({ name, sdl }) => ({ name, sdl, url: 'local:' })))
   const gateway = await createGateway({
+    ...(world.supergraph && composed?.ok === true ? { supergraph: { sdl: world.supergraph(composed.supergraphSdl) } } : {}),
     subgraphs: subgraphs.map((subgraph) => ({
       kind: 'local' as const,
       // Only its name's type is narrower: worlds have parties of their own.

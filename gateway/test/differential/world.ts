@@ -24,6 +24,8 @@ export interface NamedOperation {
   readonly query: string
   readonly variables?: Readonly<Record<string, unknown>>
   readonly expected?: { readonly data: unknown; readonly errorPaths: readonly string[] }
+  /** Reason for which the hub must refuse it before any call, instead of an answer. */
+  readonly refusal?: string
 }
 
 /** A small supergraph with data, from which its subgraphs and one monolith answer alike. */
@@ -32,6 +34,10 @@ export interface World {
   /** SDL by subgraph. Federation 2 documents start with `FED2`; without it one is read as Federation 1. */
   readonly subgraphs: Readonly<Record<string, string>>
   readonly data: () => WorldData
+  /** Makes of what was composed the supergraph of another composer. */
+  supergraph?(composed: string): string
+  /** The supergraph has fields that no plan reaches, so that random operations may be refused for them. */
+  readonly isImpossibleInPart?: boolean
   readonly operations: readonly NamedOperation[]
   /** Values that random operations use for arguments of a scalar type, such as ids that exist. */
   readonly scalars?: Readonly<Record<string, readonly unknown[]>>

@@ -18,10 +18,11 @@ describe.each(WORLDS.map((world) => [world.name, world] as const))('the federate
 
   it.each(world.operations.map((operation) => [operation.title, operation] as const))(
     '%s',
-    async (_title, { query, variables, expected }) => {
+    async (_title, { query, variables, expected, refusal }) => {
       expect(validate(running.monolith.schema, parse(query))).toEqual([])
+      if (refusal !== undefined) return expect(running.federated(query, variables)).rejects.toMatchObject({ reason: refusal })
       const { data, errorPaths } = await running.federated(query, variables)
-      expect({ data, errorPaths }).toEqual(expected ?? (await running.monolith.answer(query, variables)))
+      return expect({ data, errorPaths }).toEqual(expected ?? (await running.monolith.answer(query, variables)))
     },
   )
 
@@ -29,7 +30,7 @@ describe.each(WORLDS.map((world) => [world.name, world] as const))('the federate
     `${SHARE} random operations`,
     async () => {
       const { monolith, federated } = running
-      const { compared, disagreement } = await firstDisagreement({ monolith, federated, scalars: world.scalars }, FIRST_SEED, SHARE)
+      const { compared, disagreement } = await firstDisagreement({ monolith, federated, ...world }, FIRST_SEED, SHARE)
       expect(disagreement).toBeNull()
       expect(compared).toBe(SHARE)
     },

@@ -8,6 +8,7 @@ import { hidden } from './hidden.js'
 import { interfaceObject } from './interface-object.js'
 import { keys } from './keys.js'
 import { mismatchedMembers } from './mismatched-members.js'
+import { nodeIds } from './node-ids.js'
 import { nullsOnTheWay } from './nulls-on-the-way.js'
 import { onlyWhatWasAsked } from './only-what-was-asked.js'
 import { override } from './override.js'
@@ -30,6 +31,7 @@ export const WORLDS: readonly World[] = [
   interfaceObject,
   keys,
   mismatchedMembers,
+  nodeIds,
   nullsOnTheWay,
   onlyWhatWasAsked,
   override,
