@@ -1,5 +1,6 @@
 import { charterFaults } from './faults.js'
 import type { CharterFault } from './faults.js'
+import { grantFaults } from './grant-faults.js'
 import type { Charter, CommonsCharter, PartyCharter } from './model.js'
 import { parseCharterFile } from './parse.js'
 import type { CharterFileText } from './parse.js'
@@ -56,29 +57,14 @@ function partyFaults(parties: readonly PartyCharter[]): CharterFault[] {
     const earlier = parties.slice(0, index)
     const sameName = earlier.find((other) => other.party === party.party)
     const sameKind = earlier.find((other) => other.kind === party.kind)
+    const sameSubgraph = party.subgraphs.find((name) => earlier.some((other) => other.subgraphs.includes(name)))
+    const first = earlier.find((other) => sameSubgraph !== undefined && other.subgraphs.includes(sameSubgraph))
     return [
       ...(sameName ? [charterFaults.duplicateParty(startOf(party.file), `party ${party.party}`, sameName.file)] : []),
+      ...(first && !sameName ? [charterFaults.duplicateParty(startOf(party.file), `subgraph ${sameSubgraph}`, first.file)] : []),
       ...(sameKind ? [charterFaults.duplicateParty(startOf(party.file), `kind ${party.kind}`, sameKind.file)] : []),
     ]
   })
-}
-
-function grantFaults(parties: readonly PartyCharter[]): CharterFault[] {
-  const partyNames = new Set(parties.map(({ party }) => party))
-  return parties.flatMap(({ file, party, types, grants }) =>
-    grants.flatMap(({ to, extend, line }) => {
-      const place = { file, line, column: 1 }
-      const faults: CharterFault[] = []
-      if (!types.has(extend)) {
-        faults.push(charterFaults.badGrant(place, { zh: `${party} 不拥有 ${extend}。`, en: `${party} does not own ${extend}.` }))
-      }
-      if (to === party) faults.push(charterFaults.badGrant(place, { zh: `${party} 向自己授权。`, en: `${party} grants to itself.` }))
-      else if (!partyNames.has(to)) {
-        faults.push(charterFaults.badGrant(place, { zh: `没有名为 ${to} 的一方。`, en: `There is no party named ${to}.` }))
-      }
-      return faults
-    }),
-  )
 }
 
 /**

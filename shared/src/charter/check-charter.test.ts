@@ -1,258 +1,161 @@
 import { describe, expect, it } from '@jest/globals'
 import { checkCharter } from './check-charter.js'
-import { charterFiles, charterOf, committeesSdl, residentsSdl } from './check-charter.data.js'
-import { FINDING_CODES, formatFinding } from './findings.js'
-import type { Finding, FindingCode } from './findings.js'
+import { EXAMPLE_NOW, exampleAgreement, exampleSdls } from './example-street.js'
+import { formatFinding } from './findings.js'
+import { briefly, charterWith, findingsAfter } from './testing.js'
+import type { Change } from './testing.js'
 
-interface Change {
-  readonly in: 'residents' | 'committees' | 'charter/residents' | 'charter/committees'
-  readonly from: string
-  readonly to: string
-}
-
-/** The findings after changes to the honest schemas or files. A change whose text is not there is the test's own mistake. */
-function findingsAfter(...changes: Change[]): Finding[] {
-  const texts: Record<string, string> = {
-    residents: residentsSdl,
-    committees: committeesSdl,
-    'charter/residents': charterFiles.residents,
-    'charter/committees': charterFiles.committees,
-  }
-  for (const change of changes) {
-    const before = texts[change.in]!
-    if (!before.includes(change.from)) throw new Error(`nothing to change: ${change.from}`)
-    texts[change.in] = before.replace(change.from, () => change.to)
-  }
-  const charter = charterOf({
-    ...charterFiles,
-    residents: texts['charter/residents']!,
-    committees: texts['charter/committees']!,
-  })
-  return checkCharter({
-    charter,
-    subgraphs: (['residents', 'committees'] as const).map((name) => ({ name, sdl: texts[name]! })),
-  })
-}
-
-const inResidents = (from: string, to: string): Change => ({ in: 'residents', from, to })
-const inCommittees = (from: string, to: string): Change => ({ in: 'committees', from, to })
-
-/** What is refused: the code, its coordinate and the party at fault, after one change. */
-const breaches: readonly [what: string, expected: `${FindingCode} ${string} ${string}`, ...Change[]][] = [
-  [
-    'a type nobody owns',
-    'TYPE_UNOWNED Score residents',
-    inResidents('enum Stage', 'type Score @owner(party: RESIDENT) { n: Int }\nenum Stage'),
-  ],
-  ['a scalar nobody owns', 'TYPE_UNOWNED Url committees', inCommittees('union', 'scalar Url\nunion')],
-  ["another's enum", 'TYPE_TAKEN Stage committees', inCommittees('union', 'enum Stage { OPEN CLOSED }\nunion')],
-  ["another's input", 'TYPE_TAKEN SubmitInput committees', inCommittees('union', 'input SubmitInput { text: String! }\nunion')],
-  ["another's union", 'TYPE_TAKEN TriageResult residents', inResidents('union', 'union TriageResult = Refusal\nunion')],
-  ["another's object without its key", 'TYPE_TAKEN Desk residents', inResidents('enum Stage', 'type Desk { id: ID }\nenum Stage')],
-  [
-    'a type of the charter that is not there',
-    'TYPE_MISSING Desk committees',
-    inCommittees('type Desk @owner(party: COMMITTEE) { triages: [Triage!]! }', ''),
-  ],
-  ['an object that names no owner', 'OWNER_UNSTATED Desk committees', inCommittees('type Desk @owner(party: COMMITTEE)', 'type Desk')],
-  [
-    'an object that names another owner',
-    'OWNER_DISAGREES Desk committees',
-    inCommittees('type Desk @owner(party: COMMITTEE)', 'type Desk @owner(party: RESIDENT)'),
-  ],
-  [
-    'a field that names another owner',
-    'OWNER_DISAGREES Suggestion.text residents',
-    inResidents('text: String!\n  stage', 'text: String! @owner(party: COMMITTEE)\n  stage'),
-  ],
-  [
-    "a claim on another's entity",
-    'OWNER_DISAGREES Suggestion committees',
-    inCommittees('type Suggestion @key(fields: "id")', 'type Suggestion @key(fields: "id") @owner(party: COMMITTEE)'),
-  ],
-  [
-    'an addition without a grant',
-    'EXTEND_NOT_GRANTED Suggestion.triage committees',
-    { in: 'charter/residents', from: 'grants:\n  - { to: committees, extend: Suggestion }\n', to: '' },
-  ],
-  [
-    'an addition that is not signed',
-    'CONTRIBUTION_UNSIGNED Suggestion.triage committees',
-    inCommittees('triage: Triage @owner(party: COMMITTEE)', 'triage: Triage'),
-  ],
-  [
-    "an addition signed in another's name",
-    'CONTRIBUTION_UNSIGNED Suggestion.triage committees',
-    inCommittees('triage: Triage @owner(party: COMMITTEE)', 'triage: Triage @owner(party: RESIDENT)'),
-  ],
-  [
-    'an addition that may not be null',
-    'CONTRIBUTION_NOT_NULLABLE Suggestion.triage committees',
-    inCommittees('triage: Triage @owner', 'triage: Triage! @owner'),
-  ],
-  [
-    "a non-null field to another's entity",
-    'REFERENCE_NOT_NULLABLE Triage.suggestion committees',
-    inCommittees('suggestion: Suggestion\n', 'suggestion: Suggestion!\n'),
-  ],
-  [
-    "a list without a null on the way to another's entity",
-    'REFERENCE_NOT_NULLABLE Triage.all committees',
-    inCommittees('[Suggestion]!', '[Suggestion!]!'),
-  ],
-  [
-    "a non-null interface that another's type implements",
-    'REFERENCE_NOT_NULLABLE Triage.node committees',
-    inCommittees('all: ', 'node: Node!\n  all: '),
-    inCommittees('type Suggestion @key', 'type Suggestion implements Node @key'),
-  ],
-  [
-    'a query nobody owns',
-    'ROOT_FIELD_UNOWNED Query.desk committees',
-    inCommittees('triage(id: ID!): Triage', 'triage(id: ID!): Triage desk: Desk'),
-  ],
-  [
-    "another's query",
-    'ROOT_FIELD_TAKEN Query.suggestion committees',
-    inCommittees('triage(id: ID!): Triage', 'triage(id: ID!): Triage suggestion(id: ID!): Suggestion'),
-  ],
-  [
-    "another's subscription",
-    'ROOT_FIELD_TAKEN Subscription.suggestionChanged committees',
-    inCommittees('union', 'type Subscription { suggestionChanged: Suggestion }\nunion'),
-  ],
-  [
-    'a query of the charter that is not there',
-    'ROOT_FIELD_MISSING Query.desk committees',
-    { in: 'charter/committees', from: '[triage]', to: '[triage, desk]' },
-  ],
-  [
-    'a mutation without an act',
-    'MUTATION_WITHOUT_ACT Mutation.submitSuggestion residents',
-    inResidents(' @act(code: "resident.suggestion.submit")', ''),
-  ],
-  [
-    'an act no charter has',
-    'ACT_UNKNOWN Mutation.submitSuggestion residents',
-    inResidents('"resident.suggestion.submit"', '"resident.suggestion.shout"'),
-  ],
-  [
-    "another party's act",
-    'ACT_NOT_YOURS Mutation.submitSuggestion residents',
-    inResidents('"resident.suggestion.submit"', '"committee.suggestion.triage"'),
-  ],
-  [
-    'an act of another mutation',
-    'ACT_FOR_OTHER_MUTATION Mutation.shout residents',
-    inResidents('type Mutation {', 'type Mutation { shout: SubmitResult @act(code: "resident.suggestion.submit") '),
-  ],
-  [
-    'an act without its mutation',
-    'ACT_DEAD Mutation.submitSuggestion residents',
-    inResidents('submitSuggestion(input', 'sendSuggestion(input'),
-  ],
-  [
-    "a mutation that returns another's record",
-    'MUTATION_RETURNS_FOREIGN Mutation.triageSuggestion committees',
-    inCommittees('\n  triage: Triage @owner(party: COMMITTEE)', ''),
-  ],
-  [
-    'a mutation that returns a bare value',
-    'MUTATION_RETURNS_FOREIGN Mutation.submitSuggestion residents',
-    inResidents('): SubmitResult', '): Boolean'),
-  ],
-  ['a commons field of another shape', 'COMMONS_DIFFER Refusal.message committees', inCommittees('message: String!', 'message: String')],
-  [
-    'a commons enum with a value more',
-    'COMMONS_DIFFER PartyKind.KING committees',
-    inCommittees('COMMITTEE RESIDENT', 'COMMITTEE RESIDENT KING'),
-  ],
-  ['a commons directive of another shape', 'COMMONS_DIFFER @act committees', inCommittees('@act(code: String!)', '@act(code: String)')],
-  ['a directive of nobody', 'DIRECTIVE_UNOWNED @shout residents', inResidents('scalar', 'directive @shout on OBJECT\nscalar')],
-  ['a schema that does not parse', 'SDL_MALFORMED committees committees', inCommittees('type Query {', 'type Query {{')],
-]
+const inCommittees = (add: string, replaces?: string): Change => ({ in: 'committees', add, replaces })
+const inResidents = (add: string, replaces?: string): Change => ({ in: 'residents', add, replaces })
+const brieflyAfter = (...changes: Change[]) => briefly(findingsAfter(changes))
+const STUB = 'type Suggestion @key(fields: "id") { id: ID! triage: Triage @owner(party: COMMITTEE) }'
 
 describe('the charter check', () => {
-  it('says nothing about schemas that keep the agreement', () => {
-    expect(findingsAfter()).toEqual([])
-  })
-
-  it.each(breaches)('refuses %s', (_, expected, ...changes) => {
-    const found = findingsAfter(...changes).map(({ code, coordinate, offender }) => `${code} ${coordinate} ${offender.subgraph}`)
-    expect(found).toContain(expected)
+  it('names file, line, column, owner, consequence and remedies in both languages', () => {
+    const [only, ...others] = findingsAfter([inCommittees('triage: Triage! @owner', 'triage: Triage @owner')])
+    expect(others).toEqual([])
+    expect(only).toMatchObject({
+      kind: 'nullability',
+      owner: 'residents',
+      offender: 'committees',
+      consequence: { en: "One party's failure would erase another's data." },
+    })
+    expect(formatFinding(only!)).toBe(
+      `subgraphs/committees/schema.graphql:${only!.line}:${only!.column} CONTRIBUTION_NOT_NULLABLE Suggestion.triage: ` +
+        'Suggestion.triage is non-null: a failure of committees would erase data of residents. Remove the outer exclamation mark.\n' +
+        '  Suggestion.triage 不可为空：committees 出错会抹去 residents 的数据。去掉末尾的感叹号。',
+    )
+    const lines = exampleSdls['committees']!.replace('triage: Triage @owner', 'triage: Triage! @owner').split('\n')
+    expect(lines[only!.line - 1]!.slice(only!.column - 1)).toMatch(/^triage: Triage!/)
   })
 
   it('refuses a subgraph without a charter and a charter without a subgraph', () => {
     const found = checkCharter({
-      charter: charterOf(),
+      charter: exampleAgreement(),
       subgraphs: [
-        { name: 'residents', sdl: residentsSdl },
+        { name: 'residents', sdl: exampleSdls['residents']! },
+        { name: 'nonprofits', sdl: exampleSdls['nonprofits']! },
         { name: 'police', sdl: 'type Query { arrest: Boolean }' },
       ],
+      now: EXAMPLE_NOW,
     })
-    expect(found.map(({ code, coordinate }) => `${code} ${coordinate}`)).toEqual([
-      'SUBGRAPH_WITHOUT_CHARTER police',
-      'PARTY_WITHOUT_SUBGRAPH committees',
-    ])
-  })
-
-  it('has a breach in this file for every code it can report', () => {
-    const provoked = new Set([
-      ...breaches.map(([, expected]) => expected.split(' ')[0]),
-      'SUBGRAPH_WITHOUT_CHARTER',
-      'PARTY_WITHOUT_SUBGRAPH',
-    ])
-    expect([...provoked].sort()).toEqual([...FINDING_CODES].sort())
-  })
-
-  it('names file, line, owner and remedy in both languages', () => {
-    const [only, ...others] = findingsAfter(inCommittees('triage: Triage @owner', 'triage: Triage! @owner'))
-    expect(others).toEqual([])
-    expect(only).toMatchObject({ owner: 'residents', offender: { file: 'subgraphs/committees/schema.graphql', line: 19 } })
-    expect(formatFinding(only!)).toBe(
-      'subgraphs/committees/schema.graphql:19 CONTRIBUTION_NOT_NULLABLE Suggestion.triage: Suggestion.triage is non-null: ' +
-        'a failure of committees would erase data of residents. Remove the outer exclamation mark.\n' +
-        '  Suggestion.triage 不可为空：committees 出错会抹去 residents 的数据。去掉末尾的感叹号。',
-    )
+    expect(briefly(found)).toEqual(['SUBGRAPH_WITHOUT_CHARTER police police', 'PARTY_WITHOUT_SUBGRAPH committees committees'])
   })
 
   it('says once that nobody owns a type, whatever leads to it', () => {
-    const found = findingsAfter(
-      inResidents('enum Stage', 'type Score @owner(party: RESIDENT) { n: Int }\nenum Stage'),
-      inResidents('stage: Stage!', 'stage: Stage!\n  score: Score!'),
-      inResidents('Suggestion | Refusal', 'Suggestion | Score | Refusal'),
+    const score = inResidents('type Score @owner(party: RESIDENT) { n: Int }\nextend type Suggestion { score: Score! }')
+    expect(brieflyAfter(score, inResidents('Suggestion | Score | Refusal', 'Suggestion | Refusal'))).toEqual([
+      'TYPE_UNOWNED Score residents',
+    ])
+  })
+
+  it('points what the charter names in vain to its line in the charter file', () => {
+    const [dead] = findingsAfter([inResidents('', 'type Subscription { suggestionChanged: Suggestion }')])
+    expect(dead).toMatchObject({ code: 'ROOT_FIELD_MISSING', file: 'charter/residents.yaml', line: 7 })
+  })
+
+  it('tells who asks that a grant has ended, was revoked, or is yet to come', () => {
+    const add = inCommittees('type Resident @key(fields: "id") { id: ID! visits: Int @owner(party: COMMITTEE) }')
+    const remedyWith = (terms: string) =>
+      findingsAfter([add], { grants: [{ of: 'residents', line: `{ to: committees, extend: Resident, ${terms} }` }] })[0]?.remedies[0]?.en
+    expect(remedyWith('until: 2026-11-01')).toBe('The grant at charter/residents.yaml:18 ended on 2026-11-01; ask residents to renew it.')
+    expect(remedyWith('revoked: 2026-11-02')).toBe(
+      'The grant at charter/residents.yaml:18 was revoked by residents from 2026-11-02; ask for its consent again.',
     )
-    expect(found.map(({ code, coordinate }) => `${code} ${coordinate}`)).toEqual(['TYPE_UNOWNED Score'])
+    expect(remedyWith('from: 2027-01-01')).toBe('The grant at charter/residents.yaml:18 stands from 2027-01-01 only.')
   })
 
-  it('points a dead act to its line in the charter file', () => {
-    const dead = findingsAfter(inResidents('submitSuggestion(input', 'sendSuggestion(input')).find(({ code }) => code === 'ACT_DEAD')
-    expect(dead?.offender).toEqual({ subgraph: 'residents', file: 'charter/residents.yaml', line: 9 })
+  it('counts the last day of a grant whole, in the time of the street', () => {
+    const add = inCommittees('type Resident @key(fields: "id") { id: ID! visits: Int @owner(party: COMMITTEE) }')
+    const at = (now: string) =>
+      findingsAfter([add], {
+        grants: [{ of: 'residents', line: '{ to: committees, extend: Resident, from: 2026-11-23, until: 2026-11-23 }' }],
+        now: new Date(now),
+      }).length
+    const instants = ['2026-11-22T15:59:59Z', '2026-11-22T16:00:00Z', '2026-11-23T15:59:59Z', '2026-11-23T16:00:00Z']
+    expect(instants.map(at)).toEqual([1, 0, 0, 1])
   })
 
-  it('does not mind order, descriptions, renamed imports, or what federation itself defines', () => {
+  it('does not mind order, descriptions of the commons, renamed imports, prefixes, or what federation itself defines', () => {
     expect(
-      findingsAfter(
-        inCommittees('enum PartyKind { COMMITTEE RESIDENT }', '"Kinds." enum PartyKind { RESIDENT "Elected." COMMITTEE }'),
-        inCommittees('"@key",', '{ name: "@key", as: "@identity" },'),
-        inCommittees('type Suggestion @key(', 'type Suggestion @identity('),
-        inCommittees('type Triage implements Node @key(', 'type Triage implements Node @identity('),
+      brieflyAfter(
         inCommittees(
-          'union',
-          'scalar federation__FieldSet\nscalar _Any\nunion _Entity = Triage\ndirective @key(fields: String) on OBJECT\nunion',
+          '"Kinds." enum PartyKind { RESIDENT "Elected." COMMITTEE NONPROFIT }',
+          'enum PartyKind { COMMITTEE NONPROFIT RESIDENT }',
         ),
-        inCommittees('type Query {', 'type Query { _entities(representations: [_Any!]!): [_Entity]!'),
+        inCommittees('{ name: "@key", as: "@identity" }', '"@key"'),
+        inCommittees(STUB.replace('@key', '@identity'), STUB),
+        inCommittees('type Triage implements Node @federation__key(', 'type Triage implements Node @key('),
+        inCommittees('scalar federation__FieldSet\nscalar _Any\nunion _Entity = Triage\ndirective @key(fields: String) on OBJECT'),
+        inCommittees('extend type Query { _entities(representations: [_Any!]!): [_Entity]! }'),
       ),
     ).toEqual([])
   })
 
-  it('accepts Federation 1 extensions under the same rules', () => {
-    const asExtension = inCommittees(
-      'type Suggestion @key(fields: "id") {\n  id: ID!',
-      'extend type Suggestion @key(fields: "id") {\n  id: ID! @external',
-    )
-    expect(findingsAfter(asExtension)).toEqual([])
-    const ungranted = findingsAfter(asExtension, { in: 'charter/residents', from: 'extend: Suggestion', to: 'extend: Stage' })
-    expect(ungranted.map(({ code }) => code)).toEqual(['EXTEND_NOT_GRANTED'])
+  it('is not deceived by another name for a directive', () => {
+    const renamed = inCommittees('{ name: "@override", as: "@mine" }', '"@override"')
+    const field = inCommittees('extend type Suggestion { text: String @mine(from: "residents") }')
+    expect(brieflyAfter(renamed, field)).toEqual(['OVERRIDE_NOT_GRANTED Suggestion.text committees'])
+    const prefixed = inCommittees('extend type Suggestion { text: String @federation__override(from: "residents") }')
+    expect(brieflyAfter(prefixed)).toEqual(['OVERRIDE_NOT_GRANTED Suggestion.text committees'])
+    const asShareable = inCommittees('{ name: "@override", as: "@deprecated" }', '"@override"')
+    expect(brieflyAfter(asShareable)).toEqual(['LINK_UNKNOWN schema committees'])
+    const whole = inCommittees('"https://specs.apollo.dev/federation/v2.9"\n    as: "fed"', '"https://specs.apollo.dev/federation/v2.9"')
+    expect(brieflyAfter(whole, inCommittees('extend type Suggestion { text: String @external @fed__inaccessible }'))).toEqual([
+      'HIDE_NOT_GRANTED Suggestion.text committees',
+    ])
+  })
+
+  it.each([
+    ['a name with underscores that federation does not define', 'type Sly__Type { a: Int }', ['TYPE_UNOWNED Sly__Type committees']],
+    ['a root field with an underscore', 'extend type Query { _peek: Int }', ['ROOT_FIELD_UNOWNED Query._peek committees']],
+    ['a root type that an extension names', 'extend schema { query: Suggestion }', ['CONSTRUCT_UNKNOWN query: Suggestion committees']],
+    ['a federation type of another kind', 'type _Any { a: Int }', ['CONSTRUCT_UNKNOWN _Any committees', 'TYPE_UNOWNED _Any committees']],
+  ])('refuses %s', (_, add, expected) => {
+    expect(brieflyAfter(inCommittees(add))).toEqual(expected)
+  })
+
+  it('reads renamed root types as what they are', () => {
+    const renamed = [
+      inCommittees('type Ask {', 'type Query {'),
+      inCommittees('type Do {', 'type Mutation {'),
+      inCommittees('schema { query: Ask mutation: Do }'),
+    ]
+    expect(brieflyAfter(...renamed)).toEqual([])
+    expect(brieflyAfter(...renamed, inCommittees('extend type Ask { suggestion(id: ID!): Suggestion }'))).toEqual([
+      'ROOT_FIELD_TAKEN Query.suggestion committees',
+    ])
+  })
+
+  it('accepts Federation 1 syntax under the same rules', () => {
+    const asExtension = inCommittees(STUB.replace('type', 'extend type').replace('id: ID!', 'id: ID! @external'), STUB)
+    const byDirective = inCommittees(STUB.replace('@key', '@extends @key').replace('id: ID!', 'id: ID! @external'), STUB)
+    for (const form of [asExtension, byDirective]) {
+      expect(brieflyAfter(form)).toEqual([])
+      expect(brieflyAfter(form, inCommittees('extend type Suggestion { text: String @shareable }'))).toEqual([
+        'FIELD_TAKEN Suggestion.text committees',
+      ])
+    }
+    const bare = exampleSdls['committees']!.replace(/extend schema[^]*?"@personal"\]\)\n/, '').replaceAll(' @shareable', '')
+    expect(brieflyAfter({ in: 'committees', add: bare, replaces: exampleSdls['committees'] })).toEqual([])
+  })
+
+  it('lets a party run several subgraphs, and holds all of them to its charter', () => {
+    const files = charterWith()
+    files['committees'] = files['committees']!.replace('kind: COMMITTEE', 'kind: COMMITTEE\nsubgraphs: [committees, desks]')
+    const desk = 'type Desk @owner(party: COMMITTEE) { triages: [Triage!]! }'
+    const committees = exampleSdls['committees']!.replace(desk, 'type Desk @key(fields: "id") @owner(party: COMMITTEE) { id: ID! }')
+    const desks = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
+type Desk @key(fields: "id") @owner(party: COMMITTEE) { id: ID! size: Int }`
+    const check = (sdl: string) =>
+      briefly(
+        checkCharter({
+          charter: exampleAgreement(files),
+          subgraphs: Object.entries({ ...exampleSdls, committees, desks: sdl }).map(([name, text]) => ({ name, sdl: text })),
+          now: EXAMPLE_NOW,
+        }),
+      )
+    expect(check(desks)).toEqual([])
+    expect(check(`${desks}\nenum Stage { OPEN }`)).toEqual(['TYPE_TAKEN Stage desks'])
   })
 })

@@ -24,10 +24,52 @@ export const actModel = z.strictObject({
   basis: bilingual('Law, agreement or rule the act stands on'),
 })
 
-/** A permission an owner gives: the party named may add fields to the type named. */
+/** Purposes for which a value of another may be received, as `@purpose(allow:)` spells them. */
+export const PURPOSES = [
+  'CASE_HANDLING',
+  'CARE',
+  'SERVICE_DELIVERY',
+  'ENTITLEMENT',
+  'MEDIATION',
+  'VOLUNTEERING',
+  'DELIBERATION',
+  'BOOKING',
+  'OVERSIGHT',
+  'SUBJECT',
+] as const
+
+const NAME = '[A-Za-z][A-Za-z0-9_]*'
+const fieldCoordinate = z.string().regex(new RegExp(`^${NAME}\\.${NAME}$`), 'a field, Type.field; no wildcards')
+const anyCoordinate = z
+  .string()
+  .regex(new RegExp(`^${NAME}(\\.${NAME}(\\(${NAME}:\\))?)?$`), 'a coordinate, Type, Type.member or Type.field(argument:); no wildcards')
+const oneOrMany = <T extends z.ZodType>(item: T, what: string) => z.union([item, z.array(item).min(1)]).describe(what)
+const day = (what: string) =>
+  z
+    .string()
+    .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isDay(text), 'a day of the calendar, YYYY-MM-DD')
+    .describe(`${what}, YYYY-MM-DD, in China Standard Time.`)
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+/** What a grant can allow; every other crossing is refused whoever asks. */
+export const GRANT_KINDS = ['extend', 'receive', 'override', 'hide', 'implement'] as const
+
+/** A permission an owner gives: the party named may cross the owner's line at these coordinates, and nowhere else. */
 export const grantModel = z.strictObject({
   to: partyName.describe('The party that is allowed.'),
-  extend: graphqlName.describe('The type of ours to which it may add fields.'),
+  extend: oneOrMany(graphqlName, 'Types of ours to which it may add fields.').optional(),
+  receive: oneOrMany(fieldCoordinate, 'Fields of ours whose values it may receive. Needs purpose and until.').optional(),
+  override: oneOrMany(fieldCoordinate, 'Fields of ours, root fields among them, which it may answer in our stead.').optional(),
+  hide: oneOrMany(anyCoordinate, 'Elements of ours which it may take out of the API.').optional(),
+  implement: oneOrMany(graphqlName, 'Interfaces of ours it may implement, unions of ours it may join.').optional(),
+  purpose: z.enum(PURPOSES).optional().describe('The one purpose for which the values are received.'),
+  from: day('First day on which the grant stands').optional(),
+  until: day('Last day on which the grant stands').optional(),
+  revoked: day('Day from which the grant no longer stands').optional(),
 })
 
 /** charter/<party>.yaml: what a party owns and does, and what it allows others. */
@@ -36,6 +78,11 @@ export const partyFileModel = z
     party: partyName.describe('Name of the party, of its subgraph and of this file.'),
     kind: z.enum(PARTY_KINDS).describe('The kind of party, as @owner(party:) names it.'),
     title: bilingual('Name of the party'),
+    subgraphs: z
+      .array(partyName)
+      .min(1)
+      .optional()
+      .describe('Names of its subgraphs, when they are others than the name of the party. Ownership goes by party.'),
     owns: z
       .strictObject({
         types: names('Types with all their fields; enums, inputs, interfaces, unions and scalars likewise.'),
@@ -63,6 +110,7 @@ export const commonsFileModel = z
 export const charterFileModel = z.union([partyFileModel, commonsFileModel])
 
 export type PartyKind = (typeof PARTY_KINDS)[number]
+export type GrantKind = (typeof GRANT_KINDS)[number]
 export type CharterRole = (typeof CHARTER_ROLES)[number]
 
 /** A text for people, in both languages of the street. */
@@ -87,6 +135,7 @@ export interface PartyCharter {
   readonly party: string
   readonly kind: PartyKind
   readonly title: Bilingual
+  readonly subgraphs: readonly string[]
   readonly types: ReadonlyMap<string, number>
   readonly queries: ReadonlyMap<string, number>
   readonly subscriptions: ReadonlyMap<string, number>

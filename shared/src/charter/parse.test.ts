@@ -70,7 +70,7 @@ describe('a charter file', () => {
     const [source] = files(residents.replace('party:', 'parti:'))
     const parsed = parseCharterFile({ ...source!, file: 'charter/residents.yaml' })
     expect(parsed.ok ? [] : parsed.faults.map(formatCharterFault).join('\n')).toContain(
-      'use one of: party, kind, title, owns, acts, grants',
+      'use one of: party, kind, title, subgraphs, owns, acts, grants',
     )
   })
 
@@ -103,6 +103,23 @@ describe('the agreement', () => {
     ['two parties of one name', committees.replace('party: committees', 'party: residents'), 'CHARTER_DUPLICATE_PARTY'],
     ['a grant of what is not owned', `${committees}grants: [{ to: residents, extend: Resident }]\n`, 'CHARTER_BAD_GRANT'],
     ['a grant to oneself', `${committees}grants: [{ to: committees, extend: Community }]\n`, 'CHARTER_BAD_GRANT'],
+    ['a grant of nothing', `${committees}grants: [{ to: residents, until: 2027-01-01 }]\n`, 'CHARTER_BAD_GRANT'],
+    [
+      'values without a purpose',
+      `${committees}grants: [{ to: residents, receive: Community.x, until: 2027-01-01 }]\n`,
+      'CHARTER_BAD_GRANT',
+    ],
+    ['values without an end', `${committees}grants: [{ to: residents, receive: Community.x, purpose: CARE }]\n`, 'CHARTER_BAD_GRANT'],
+    [
+      'a grant that ends before it begins',
+      `${committees}grants: [{ to: residents, extend: Community, from: 2027-02-01, until: 2027-01-01 }]\n`,
+      'CHARTER_BAD_GRANT',
+    ],
+    ["a grant of another's root field", `${committees}grants: [{ to: residents, override: Query.me }]\n`, 'CHARTER_BAD_GRANT'],
+    ['a day that no calendar has', `${committees}grants: [{ to: residents, extend: Community, until: 2027-02-30 }]\n`, 'CHARTER_SHAPE'],
+    ['a wildcard', `${committees}grants: [{ to: residents, hide: 'Community.*' }]\n`, 'CHARTER_SHAPE'],
+    ['a purpose that nobody knows', `${committees}grants: [{ to: residents, extend: Community, purpose: CURIOSITY }]\n`, 'CHARTER_SHAPE'],
+    ['a subgraph of two parties', committees.replace('owns:', 'subgraphs: [residents]\nowns:'), 'CHARTER_DUPLICATE_PARTY'],
     ['a grant to nobody', `${committees}grants: [{ to: police, extend: Community }]\n`, 'CHARTER_BAD_GRANT'],
   ])('refuses %s', (_, text, code) => {
     expect(faultsOf(residents, text, commons).map((fault) => fault.split(' ')[1])).toContain(code)

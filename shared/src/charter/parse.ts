@@ -121,12 +121,13 @@ export function parseCharterFile(source: CharterFileText): ParsedCharterFile {
 
   const read = partyFileModel.safeParse(value)
   if (!read.success) return { ok: false, faults: faultsOf(read.error.issues, located, isCommons) }
-  const { party, kind, title, owns, acts, grants = [] } = read.data
+  const { party, kind, title, subgraphs = [party], owns, acts, grants = [] } = read.data
   const result: PartyCharter = {
     file: source.file,
     party,
     kind,
     title,
+    subgraphs,
     types: lines(owns.types, 'owns', 'types'),
     queries: lines(owns.queries, 'owns', 'queries'),
     subscriptions: lines(owns.subscriptions ?? [], 'owns', 'subscriptions'),

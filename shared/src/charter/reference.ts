@@ -1,7 +1,25 @@
-import type { Charter, PartyCharter } from './model.js'
+import { allowedBy } from './grants.js'
+import type { Charter, Grant, GrantKind, PartyCharter } from './model.js'
 
 const codes = (names: Iterable<string>): string => [...names].map((name) => `\`${name}\``).join(' · ') || '–'
 const cell = (text: string): string => text.replaceAll('|', '\\|')
+
+const DEEDS: Readonly<Record<GrantKind, string>> = {
+  extend: 'adds fields to',
+  receive: 'receives',
+  override: 'answers in its stead',
+  hide: 'hides',
+  implement: 'implements or joins',
+}
+
+function grantLines(grant: Grant): string[] {
+  const { to, purpose, from, until, revoked } = grant
+  const terms = Object.entries({ purpose, from, until, revoked }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name} ${value}`],
+  )
+  const end = terms.length > 0 ? ` (${terms.join(', ')})` : ''
+  return allowedBy(grant).map(({ kind, coordinates }) => `- \`${to}\` ${DEEDS[kind]} ${codes(coordinates)}${end}`)
+}
 
 function partySection({ party, kind, title, types, queries, subscriptions, acts, grants }: PartyCharter): string[] {
   return [
@@ -23,7 +41,7 @@ function partySection({ party, kind, title, types, queries, subscriptions, acts,
     '',
     '**允许他方 What it allows others:**',
     '',
-    ...(grants.length > 0 ? grants.map(({ to, extend }) => `- \`${to}\` adds fields to \`${extend}\``) : ['- nothing yet']),
+    ...(grants.length > 0 ? grants.flatMap(grantLines) : ['- nothing yet']),
     '',
   ]
 }
