@@ -1,5 +1,7 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
 
+import { standardErrorLines } from './turn-lines.js'
+
 /** A structured log. Only the fields named in `ALLOWED` are written; a new field is silent until it is allowed here. */
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
 
@@ -90,5 +92,5 @@ export const createLog = (options: { readonly name: string; readonly level?: str
       base: undefined,
       formatters: { log: allowListed, level: (label) => ({ level: label }) },
     },
-    options.destination ?? pino.destination({ fd: 2, sync: true }),
+    options.destination ?? standardErrorLines(),
   )
