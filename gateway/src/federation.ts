@@ -8,6 +8,7 @@ import { createRelease, type ReleaseInput } from './release.js'
 import { openLink, type OpenLink } from './release/open-link.js'
 import { addressesOf, type PartyAddress } from './release/party-address.js'
 import { createPartyLinks } from './release/party-links.js'
+import { tellImpossibleFields } from './release/tell-impossible.js'
 import { warmCatalogue } from './release/warm.js'
 import { createPartyProbe } from './release/probe-parties.js'
 import { createReleases, type ReleaseReport, type Releases } from './release/releases.js'
@@ -64,6 +65,7 @@ export const createFederation = (options: FederationOptions): Federation => {
   })
   const probe = createPartyProbe()
   let retiring: NodeJS.Timeout | undefined
+  let searching = new AbortController()
   let queue: Promise<unknown> = Promise.resolve()
   const activate = async (input: ReleaseInput): Promise<ReleaseReport> => {
     const startedMs = performance.now()
@@ -112,6 +114,10 @@ export const createFederation = (options: FederationOptions): Federation => {
     retiring = setTimeout(() => void links.retainOnly(opened), RETIRE_AFTER_MS).unref()
     const durationMs = took()
     observer?.released({ isAccepted: true, durationMs })
+    searching.abort()
+    searching = new AbortController()
+    // What was composed here has no such fields.
+    if (input.kind === 'supergraph') void tellImpossibleFields(release, log, searching.signal)
     log.info({ release: release.id, count: warmth.warmed, durationMs }, 'a release serves')
     return { ...report, ...warmth, isNew: true, durationMs }
   }
@@ -158,6 +164,7 @@ export const createFederation = (options: FederationOptions): Federation => {
     async close() {
       starting.abort()
       clearTimeout(retiring)
+      searching.abort()
       probe.stop()
       await links.close()
     },

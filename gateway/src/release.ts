@@ -23,6 +23,8 @@ export interface Release {
   /** sha-256 of the supergraph's text, hexadecimal: the same text is the same release, wherever it runs. */
   readonly id: string
   readonly supergraphSdl: string
+  /** The same with every feature under its own name, whatever its composer called it. */
+  readonly canonicalSdl: string
   readonly schemaSdl: string
   readonly schema: GraphQLSchema
   readonly catalogue: OperationCatalogue
@@ -92,6 +94,7 @@ export const createRelease = async (input: ReleaseInput, options: ReleaseOptions
   return {
     id: createHash('sha256').update(sdl).digest('hex'),
     supergraphSdl: sdl,
+    canonicalSdl: supergraph.canonicalSdl,
     schemaSdl: printSchema(schema),
     schema,
     catalogue,

@@ -5,7 +5,7 @@ import { getNamedType, isAbstractType, isInterfaceType, isLeafType, isObjectType
 import { apiSdlOf } from './api-sdl.js'
 import { buildApiSchema } from './api-schema.js'
 import { createCarefulPlanner } from './careful/plan-carefully.js'
-import { PlanImpossible } from './careful/plan-impossible.js'
+import { PlanImpossible, PlanTooLarge } from './careful/plan-impossible.js'
 
 /** A field that no plan reaches from some place of the schema. */
 export interface ImpossibleField {
@@ -17,7 +17,17 @@ export interface ImpossibleField {
 
 type Wrap = (selection: string) => string
 
-const PLANS_PER_TURN = 20
+/** What bounds the search. */
+export interface ImpossibleFieldsSearch {
+  /** What clients may ask of the supergraph, where it has been built already. */
+  readonly schema?: GraphQLSchema
+  /** Ends the search; what was found until then is given. */
+  readonly signal?: AbortSignal
+  /** Plans at most; unbounded unless said. */
+  readonly maxPlans?: number
+}
+
+const PLANS_PER_TURN = 5
 
 const fieldsOf = (schema: GraphQLSchema, type: GraphQLNamedType): { condition: string | null; name: string; type: GraphQLNamedType }[] => {
   const own =
@@ -44,26 +54,34 @@ const selectionOf = (field: { condition: string | null; name: string; type: Grap
  *
  * Cost: one plan per composite field, about a second for 100 KB, in parts between which requests run.
  */
-export const findImpossibleFields = async (supergraphSdl: string): Promise<ImpossibleField[]> => {
-  const schema = buildApiSchema(apiSdlOf(supergraphSdl))
+export const findImpossibleFields = async (supergraphSdl: string, search: ImpossibleFieldsSearch = {}): Promise<ImpossibleField[]> => {
+  const schema = search.schema ?? buildApiSchema(apiSdlOf(supergraphSdl))
+  const maxPlans = search.maxPlans ?? Infinity
   const plan = createCarefulPlanner(supergraphSdl)
   const found: ImpossibleField[] = []
-  const isPossible = (document: string): boolean => {
+  const faultOf = (document: string): 'impossible' | 'too large' | null => {
     try {
       plan(document)
-      return true
+      return null
     } catch (error) {
-      if (error instanceof PlanImpossible) return false
+      if (error instanceof PlanImpossible) return 'impossible'
+      if (error instanceof PlanTooLarge) return 'too large'
       throw error
     }
   }
   let plans = 0
+  const isOver = (): boolean => search.signal?.aborted === true || plans > maxPlans
   const check = async (type: GraphQLNamedType, from: string, wrap: Wrap): Promise<void> => {
     const fields = fieldsOf(schema, type)
     if (++plans % PLANS_PER_TURN === 0) await turn()
-    if (fields.length === 0 || isPossible(wrap(fields.map(selectionOf).join(' ')))) return
-    for (const field of fields)
-      if (!isPossible(wrap(selectionOf(field)))) found.push({ coordinate: `${field.condition ?? type.name}.${field.name}`, from })
+    // All at once may be too much for one plan; then each is tried by itself, too.
+    if (fields.length === 0 || faultOf(wrap(fields.map(selectionOf).join(' '))) === null) return
+    for (const field of fields) {
+      if (isOver()) return
+      if (++plans % PLANS_PER_TURN === 0) await turn()
+      if (faultOf(wrap(selectionOf(field))) === 'impossible')
+        found.push({ coordinate: `${field.condition ?? type.name}.${field.name}`, from })
+    }
   }
 
   const ways = new Map<string, Wrap>()
@@ -83,6 +101,7 @@ export const findImpossibleFields = async (supergraphSdl: string): Promise<Impos
     const here = ways.get(type.name)
     if (here === undefined) continue
     for (const field of fieldsOf(schema, type)) {
+      if (isOver()) return found
       if (isLeafType(field.type)) continue
       const wrap: Wrap = (selection) =>
         here(field.condition === null ? `${field.name}{${selection}}` : `... on ${field.condition}{${field.name}{${selection}}}`)
