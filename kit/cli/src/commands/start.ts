@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 
 import { EXIT } from '../exit-codes.js'
 
+/** Room for short-lived objects from the start, and not once V8 has seen enough of them: a large answer costs a seventh less (decision 0029). */
+const YOUNG_ROOM = '--min-semi-space-size=16'
+
 /**
  * Starts the hub as a process of its own and stays until it ends; signals go on to it, its exit code comes back.
  *
@@ -15,7 +18,7 @@ export const start = (options: { readonly port?: string; readonly data?: string;
     ...(options.data === undefined ? [] : ['--data', options.data]),
     ...(options.split === true ? ['--split'] : []),
   ]
-  const child = spawn(process.execPath, ['--enable-source-maps', hub, ...words], { stdio: 'inherit' })
+  const child = spawn(process.execPath, [YOUNG_ROOM, '--enable-source-maps', hub, ...words], { stdio: 'inherit' })
   // A terminal sends Ctrl-C to its whole group, and the hub takes a second one as "at once": it must not get each of them twice.
   const isSharedByTerminal = process.stdin.isTTY
   process.on('SIGINT', () => {
