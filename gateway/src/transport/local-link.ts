@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
-
 import { HubError } from '@commonhall/shared/errors'
-import { ASSERTION_LIFETIME_SECONDS, bodyDigest, type AssertionClaims } from '@commonhall/shared/identity'
+import { ASSERTION_LIFETIME_SECONDS, bodyDigest, newNonce, type AssertionClaims } from '@commonhall/shared/identity'
 import type { LocalSubgraph, SubgraphRequest } from '@commonhall/shared/port'
 
 import { byteTextOf, textOfBytes } from './byte-text.js'
@@ -14,21 +12,45 @@ const requestOf = (call: PartyCall): SubgraphRequest =>
     : { query: call.query, variables: JSON.parse(textOfBytes(call.variables)) as Record<string, unknown> }
 
 /** The claims that an HTTP call would carry; the digest is made when somebody reads it, because nothing is signed here. */
-const claimsOf = (call: PartyCall, { identity, deadlineAtMs }: CallContext, aud: string, nowMs: number): AssertionClaims => {
-  const iat = Math.floor(nowMs / 1000)
-  return {
-    ...identity,
-    iss: 'hub',
-    aud,
-    iat,
-    exp: iat + ASSERTION_LIFETIME_SECONDS,
-    jti: randomUUID(),
-    get digest() {
-      return bodyDigest(Buffer.from(`${call.bodyPrefix}${call.variables}}`, 'latin1'))
-    },
-    deadlineMs: Math.max(1, Math.ceil(deadlineAtMs - performance.now())),
+class LocalClaims implements AssertionClaims {
+  readonly iss = 'hub'
+  readonly exp: number
+  readonly jti = newNonce()
+  readonly sub: AssertionClaims['sub']
+  readonly roles: AssertionClaims['roles']
+  readonly actingFor: AssertionClaims['actingFor']
+  readonly client: string
+  readonly purpose: string | null
+  readonly language: AssertionClaims['language']
+  readonly traceId: string
+  readonly scope: AssertionClaims['scope']
+  readonly deadlineMs: number
+
+  constructor(
+    private readonly call: PartyCall,
+    { identity, deadlineAtMs }: CallContext,
+    readonly aud: string,
+    readonly iat: number,
+  ) {
+    this.exp = iat + ASSERTION_LIFETIME_SECONDS
+    this.sub = identity.sub
+    this.roles = identity.roles
+    this.actingFor = identity.actingFor
+    this.client = identity.client
+    this.purpose = identity.purpose
+    this.language = identity.language
+    this.traceId = identity.traceId
+    this.scope = identity.scope
+    this.deadlineMs = Math.max(1, Math.ceil(deadlineAtMs - performance.now()))
+  }
+
+  get digest(): string {
+    return bodyDigest(Buffer.from(`${this.call.bodyPrefix}${this.call.variables}}`, 'latin1'))
   }
 }
+
+const claimsOf = (call: PartyCall, context: CallContext, aud: string, nowMs: number): AssertionClaims =>
+  new LocalClaims(call, context, aud, Math.floor(nowMs / 1000))
 
 const textOf = (json: string, party: string): ByteText => {
   const text = byteTextOf(json)
