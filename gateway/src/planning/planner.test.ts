@@ -54,6 +54,16 @@ describe('a plan', () => {
     ])
   })
 
+  it('hands directives of fields on to whoever answers them, each once, with their variables', async () => {
+    const planner = plannerOf(TOWN)
+    const document =
+      'query Q($w: String!) { house { street @mark(word: $w) ... on House { street @mark(word: $w) @other } tax @mark(word: "x") } }'
+    expect(wavesOf(await planner.plan(document))).toEqual([
+      ['houses: query($w: String!){house{street @mark(word: $w) @other __typename id}}'],
+      ['taxes: query($representations:[_Any!]!){_entities(representations: $representations){...on House{tax @mark(word: "x")}}}'],
+    ])
+  })
+
   it('declares the variables that a call uses, and no others', async () => {
     const planner = plannerOf({ a: 'type Query { x(n: Int, m: Int): Int y(n: Int): Int }' })
     expect(wavesOf(await planner.plan('query Q($n: Int = 3, $m: Int, $o: Int) { x(n: $n) y(n: 4) }'))).toEqual([

@@ -7,7 +7,7 @@ import { PlanImpossible } from './plan-impossible.js'
 import type { PlanInput } from './plan-input.js'
 import type { Answerer, Entry } from './reach.js'
 import { Requirements } from './requirements.js'
-import { gather, type AskedField, type Selection } from './selection.js'
+import { gather, TYPE_NAME_FIELD, type AskedField, type Selection } from './selection.js'
 
 const TYPE_NAME = '__typename'
 const TYPE_NAME_SHAPE = 'String!'
@@ -40,7 +40,7 @@ export class SelectionPlanner {
   private planField(spot: Spot, field: AskedField, rootKind: OperationTypeNode | null = null): void {
     this.input.work.spend(1)
     if (field.name === TYPE_NAME) {
-      if (spot.origin) this.touch(spot.origin).add(field.key, TYPE_NAME, [], TYPE_NAME_SHAPE, null)
+      if (spot.origin) this.touch(spot.origin).add(field.key, TYPE_NAME_FIELD, TYPE_NAME_SHAPE, null)
       return
     }
     let rest: AskedField | null = field
@@ -112,7 +112,7 @@ export class SelectionPlanner {
     const needed: RequiresSelection[] = [{ kind: 'Field', name: TYPE_NAME }]
     const used = new Set<CallGroup>()
     this.collectors.push(used)
-    this.touch(origin).add(TYPE_NAME, TYPE_NAME, [], TYPE_NAME_SHAPE, null)
+    this.touch(origin).add(TYPE_NAME, TYPE_NAME_FIELD, TYPE_NAME_SHAPE, null)
     for (const node of entry.key.selections) if (node.kind === Kind.FIELD) needed.push(this.askKeyField(spot, entry, node))
     for (const node of answerer.field.requires?.selections ?? []) {
       if (node.kind !== Kind.FIELD || node.name.value === TYPE_NAME) continue
@@ -151,7 +151,7 @@ export class SelectionPlanner {
   private addTo(place: Place, spot: Spot, answerer: Answerer, field: AskedField): void {
     const selection = this.touch(place)
     const typeBelow = this.input.model.kindOf(answerer.field.typeName) === 'leaf' ? null : answerer.field.typeName
-    const below = selection.add(field.key, field.name, field.args, answerer.field.shape, typeBelow)
+    const below = selection.add(field.key, field, answerer.field.shape, typeBelow)
     if (below === null) return
     const given = gather(place.provided, spot.typeName, this.input).find(({ name }) => name === field.name)
     const provided = [...(answerer.field.provides ? [answerer.field.provides] : []), ...(given?.sets ?? [])]
@@ -179,7 +179,7 @@ export class SelectionPlanner {
   private planAbstract(place: Place, path: readonly PathSegment[], sets: readonly SelectionSetNode[], done: ReadonlySet<string>): void {
     const { model } = this.input
     const typeName = place.selection.typeName
-    this.touch(place).add(TYPE_NAME, TYPE_NAME, [], TYPE_NAME_SHAPE, null)
+    this.touch(place).add(TYPE_NAME, TYPE_NAME_FIELD, TYPE_NAME_SHAPE, null)
     const asked = [...(model.at(place.group.graph, typeName)?.possible ?? [])].map((concrete) => {
       const fields = gather(sets, concrete, this.input).filter(({ key, name }) => name !== TYPE_NAME && !done.has(key))
       this.input.work.spend(1 + fields.length)
@@ -279,6 +279,6 @@ export class SelectionPlanner {
 const order = (a: boolean, b: boolean): number => Number(a) - Number(b)
 const placeKey = ({ graph, asType, field }: Answerer): string =>
   `${graph} ${asType} ${field.requires === null ? '' : print(field.requires)}`
-const argsText = (field: AskedField): string => field.args.map(print).sort().join()
+const argsText = (field: AskedField): string => [...field.args.map(print).sort(), ...field.directives.map(print)].join()
 const sameSets = (a: AskedField, b: AskedField): boolean => a.sets.length === b.sets.length && a.sets.every((set, at) => set === b.sets[at])
 const sameField = (a: AskedField, b: AskedField): boolean => a.name === b.name && argsText(a) === argsText(b)

@@ -34,6 +34,7 @@ export class Requirements {
       key: this.key(typeName, node),
       name: node.name.value,
       args: node.arguments ?? [],
+      directives: [],
       sets: node.selectionSet ? [this.set(this.typeBelow(typeName, node.name.value), node.selectionSet)] : [],
     }
   }

@@ -2,6 +2,7 @@ import {
   Kind,
   print,
   type ArgumentNode,
+  type DirectiveNode,
   type FieldNode,
   type InlineFragmentNode,
   type SelectionNode,
@@ -16,8 +17,18 @@ export interface AskedField {
   readonly key: string
   readonly name: string
   readonly args: readonly ArgumentNode[]
+  /** Directives for whoever answers the field; conditions have been decided before. */
+  readonly directives: readonly DirectiveNode[]
   /** Selections below; empty for leaves. */
   readonly sets: readonly SelectionSetNode[]
+}
+
+const NONE: readonly DirectiveNode[] = []
+
+/** Directives of a field that is selected twice, each name once. */
+const joined = (known: readonly DirectiveNode[], more: readonly DirectiveNode[] | undefined): readonly DirectiveNode[] => {
+  if (more === undefined || more.length === 0) return known
+  return [...known, ...more.filter(({ name }) => known.every((other) => other.name.value !== name.value))]
 }
 
 /** Fields that selections ask of objects of one type, fragments applied; in the order in which they first stand. */
@@ -26,7 +37,10 @@ export const gather = (
   typeName: string,
   { model, fragments, work }: Pick<PlanInput, 'model' | 'fragments' | 'work'>,
 ): AskedField[] => {
-  const found = new Map<string, { name: string; args: readonly ArgumentNode[]; sets: SelectionSetNode[] }>()
+  const found = new Map<
+    string,
+    { name: string; args: readonly ArgumentNode[]; directives: readonly DirectiveNode[]; sets: SelectionSetNode[] }
+  >()
   const applies = (condition: string | undefined): boolean =>
     condition === undefined || condition === typeName || model.possible(condition).includes(typeName)
   const visited = new Set<string>()
@@ -35,7 +49,8 @@ export const gather = (
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
         const key = selection.alias?.value ?? selection.name.value
-        const entry = found.get(key) ?? { name: selection.name.value, args: selection.arguments ?? [], sets: [] }
+        const entry = found.get(key) ?? { name: selection.name.value, args: selection.arguments ?? [], directives: NONE, sets: [] }
+        entry.directives = joined(entry.directives, selection.directives)
         if (selection.selectionSet) entry.sets.push(selection.selectionSet)
         found.set(key, entry)
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
@@ -51,10 +66,14 @@ export const gather = (
   return [...found].map(([key, entry]) => ({ key, ...entry }))
 }
 
+/** The type's name as a field; any object has it. */
+export const TYPE_NAME_FIELD: AskedField = { key: '__typename', name: '__typename', args: [], directives: NONE, sets: [] }
+
 /** A field of a call. */
 export interface CalledField {
   readonly name: string
   readonly args: readonly ArgumentNode[]
+  readonly directives: readonly DirectiveNode[]
   /** Its type in the graph that is called, as far as it decides whether two fields may share a key. */
   readonly shape: string
   readonly below: Selection | null
@@ -88,11 +107,16 @@ export class Selection {
   }
 
   /** Adds a field once; gives the selection below it, null for a leaf. */
-  add(key: string, name: string, args: readonly ArgumentNode[], shape: string, typeBelow: string | null): Selection | null {
+  add(
+    key: string,
+    { name, args, directives }: Omit<AskedField, 'key' | 'sets'>,
+    shape: string,
+    typeBelow: string | null,
+  ): Selection | null {
     const known = this.fields.get(key)
     if (known) return known.below
     const below = typeBelow === null ? null : new Selection(typeBelow)
-    this.fields.set(key, { name, args, shape, below })
+    this.fields.set(key, { name, args, directives, shape, below })
     return below
   }
 
@@ -104,10 +128,11 @@ export class Selection {
 
   print(): string {
     let text = ''
-    for (const [key, { name, args, below }] of this.fields) {
+    for (const [key, { name, args, directives, below }] of this.fields) {
       text += text === '' ? '{' : ' '
       text += key === name ? name : `${key}: ${name}`
       if (args.length > 0) text += `(${args.map(print).join(', ')})`
+      for (const directive of directives) text += ` ${print(directive)}`
       if (below !== null) text += below.print()
     }
     for (const [typeName, selection] of this.fragments)
@@ -137,8 +162,9 @@ export class Selection {
 
   /** Names of the variables that the fields use. */
   variables(into: Set<string> = new Set()): Set<string> {
-    for (const { args, below } of this.fields.values()) {
+    for (const { args, directives, below } of this.fields.values()) {
       for (const { value } of args) addVariables(value, into)
+      for (const directive of directives) for (const { value } of directive.arguments ?? []) addVariables(value, into)
       below?.variables(into)
     }
     for (const selection of this.fragments.values()) selection.variables(into)
