@@ -5,7 +5,7 @@ import { HubNode, MARK, OddLeaf, type HubValue } from '../hub-node.js'
 import { jsonBytes, parseBytes } from '../json-bytes.js'
 import type { ObjectWriter, OutputType, WriteOp } from './object-writer.js'
 import type { OperationErrors } from '../operation-errors.js'
-import { BUBBLE, projectNullable } from './project-plain.js'
+import { BUBBLE, isNoLeaf, projectNullable } from './project-plain.js'
 
 /** What shaping one answer needs. */
 export interface ProjectionRun {
@@ -169,11 +169,12 @@ class AnswerWriter {
 
   /** A leaf that is not of the plain form of its type, read as ordinary JSON. */
   private oddLeaf(leaf: OddLeaf, type: OutputType): Outcome {
+    if (isNoLeaf(leaf.text, type)) return this.invalid()
     const faults = {
       invalid: (path: ReadonlyArray<string | number>) => this.noteInvalid(path),
       nullInNonNull: (path: ReadonlyArray<string | number>) => this.nullInNonNull(path, false),
     }
-    const plain = projectNullable(parseBytes(leaf.text), type, [...this.path], faults)
+    const plain = projectNullable(parseBytes(leaf.text), type, this.path, faults)
     if (plain === BUBBLE) return 'bubble'
     if (plain === null) return 'null'
     this.put(jsonBytes(plain))
