@@ -13,10 +13,14 @@ async function formatted(path, text) {
 }
 
 async function charter() {
-  const { charterJsonSchema, charterReference, readCharter } = await import('@commonhall/shared/charter')
+  const { charterJsonSchema, charterReference, checkReportJsonSchema, readCharter, RULE_CODES, ruleIndex, rulePage } =
+    await import('@commonhall/shared/charter')
   return [
     await formatted('charter/schema.json', JSON.stringify(charterJsonSchema())),
     await formatted('docs/reference/charter.md', charterReference(readCharter(join(rootDirectory, 'charter')))),
+    await formatted('docs/reference/check-report.schema.json', JSON.stringify(checkReportJsonSchema())),
+    await formatted('docs/reference/rules/README.md', ruleIndex()),
+    ...(await Promise.all(RULE_CODES.map((code) => formatted(`docs/reference/rules/${code}.md`, rulePage(code))))),
   ]
 }
 

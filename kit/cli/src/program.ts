@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import { Command, CommanderError } from 'commander'
 
+import { defineCheck } from './check/define-command.js'
 import { parsePort } from './console/parse-port.js'
 import { processTerminal, type Terminal } from './console/terminal.js'
 import { EXIT } from './exit-codes.js'
@@ -22,6 +23,8 @@ Examples:
   curl … -H "$(commonhall token clerk --header)"
   commonhall import suggestions old.csv --community com_… --system 12345 --assent SIGNED
   commonhall gateway --supergraph FILE  only the gateway, for the supergraph of any composer
+  commonhall check --charter DIR …      compare schemas with the charter, without a hub
+  commonhall explain FIELD_TAKEN        what a code of the check means
   commonhall doctor                     what is in order, and what to do about the rest
   commonhall reset                      forget all data of this folder
 
@@ -35,6 +38,8 @@ Exit codes: 0 done · 1 refused or not in order · 2 wrong use · 3 could not be
   curl … -H "$(commonhall token clerk --header)"
   commonhall import suggestions 旧表.csv --community com_… --system 12345 --assent SIGNED
   commonhall gateway --supergraph 文件  只运行网关,支持任何合成工具的超图
+  commonhall check --charter 文件夹 …   对照章程检查 schema,无需运行枢纽
+  commonhall explain FIELD_TAKEN        解释检查的规则代码
   commonhall doctor                     逐项检查,并给出处理办法
   commonhall reset                      清除该数据文件夹
 
@@ -116,6 +121,7 @@ export const createProgram = (terminal: Terminal = processTerminal()): { run(wor
 
   defineImport(root, terminal, (code) => (exitCode = code))
   defineGateway(root, terminal, (code) => (exitCode = code))
+  defineCheck(root, terminal, (code) => (exitCode = code))
 
   return {
     async run(words) {

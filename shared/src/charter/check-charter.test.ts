@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { checkCharter } from './check-charter.js'
 import { EXAMPLE_NOW, exampleAgreement, exampleSdls } from './example-street.js'
 import { formatFinding } from './findings.js'
-import { briefly, charterWith, findingsAfter } from './testing.js'
-import type { Change } from './testing.js'
+import { briefly, charterWith, findingsAfter } from './examples.js'
+import type { Change } from './examples.js'
 
 const inCommittees = (add: string, replaces?: string): Change => ({ in: 'committees', add, replaces })
 const inResidents = (add: string, replaces?: string): Change => ({ in: 'residents', add, replaces })

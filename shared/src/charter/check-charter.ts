@@ -77,5 +77,5 @@ export function checkCharter({ charter, subgraphs, now, without = [] }: CharterC
   }
   const input = indexOwnership(charter, facts, now)
   for (const check of CHECKS) for (const breach of check(input)) breaches.push(breach)
-  return breaches.filter(({ code }) => !without.includes(code)).map((breach) => findingOf(breach, input.grants))
+  return breaches.filter(({ code }) => !without.includes(code)).map((breach) => findingOf(breach, input))
 }

@@ -3,7 +3,8 @@ import type { RuleCode } from './catalogue/index.js'
 import { bilingual, consequenceOf } from './catalogue/rule.js'
 import type { FindingKind } from './catalogue/rule.js'
 import type { GrantIndex, LapsedGrant } from './grants.js'
-import type { Bilingual } from './model.js'
+import type { Bilingual, Charter, PartyCharter } from './model.js'
+import type { CheckInput } from './ownership-index.js'
 import type { Breach } from './rules/breach.js'
 
 /** One disagreement between a subgraph's schema and the charter, as people and machines read it. Line and column start at 1. */
@@ -19,6 +20,8 @@ export interface Finding {
   readonly file: string
   readonly line: number
   readonly column: number
+  /** `file:line` of the charter where the coordinate is owned. */
+  readonly ownedAt: string | undefined
   readonly message: Bilingual
   /** What would happen if it went through. */
   readonly consequence: Bilingual
@@ -55,8 +58,22 @@ function consentRemedies({ ask, owner, party }: Breach, grants: GrantIndex): Bil
   ]
 }
 
+/** Where the charter says who owns a coordinate: the line of the root field, of the act, or of the type. */
+function placeInCharter(coordinate: string, owner: string | undefined, { commons, parties }: Charter): string | undefined {
+  const [type = '', member = ''] = coordinate.replace(/^@/, '').split(/[.(]/)
+  const party = parties.find((one) => one.party === owner)
+  const line = party
+    ? ({ Query: party.queries.get(member), Subscription: party.subscriptions.get(member), Mutation: actLine(party, member) }[type] ??
+      party.types.get(type))
+    : (commons.types.get(type) ?? commons.scalars.get(type) ?? commons.directives.get(type))
+  if (owner === undefined || line === undefined) return undefined
+  return `${(party ?? commons).file}:${line}`
+}
+
+const actLine = ({ acts }: PartyCharter, mutation: string): number | undefined => acts.find((act) => act.mutation === mutation)?.line
+
 /** Makes the finding of a breach: the catalogue's sentences, and how to ask where asking helps. */
-export function findingOf(breach: Breach, grants: GrantIndex): Finding {
+export function findingOf(breach: Breach, { grants, charter }: CheckInput): Finding {
   const { code, coordinate, owner, offender, party, file, line, column, detail = '' } = breach
   const rule = RULES[code]
   const subject = { coordinate, owner: owner ?? '–', offender, party, detail }
@@ -69,6 +86,7 @@ export function findingOf(breach: Breach, grants: GrantIndex): Finding {
     file,
     line,
     column,
+    ownedAt: placeInCharter(coordinate, owner, charter),
     message: bilingual(rule.message(subject)),
     consequence: consequenceOf(rule.kind),
     remedies: [...consentRemedies(breach, grants), ...rule.remedies(subject).map(bilingual)],

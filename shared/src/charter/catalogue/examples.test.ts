@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { findingsAfter } from '../testing.js'
+import { findingsAfter } from '../examples.js'
 import { RULE_CODES, RULES } from './index.js'
 
 const examples = RULE_CODES.flatMap((code) => {

@@ -27,7 +27,7 @@ function commonSayings(input: CheckInput): (element: Element, text: string) => b
 }
 
 /** Whether hiding the element would take away what everybody stands on: roots, the commons, keys. */
-function isSharedElement(input: CheckInput, subgraph: SubgraphFacts, element: Element, owner: string): boolean {
+function isSharedElement(input: CheckInput, element: Element, owner: string): boolean {
   if (owner === COMMONS) return true
   const [typeName = '', member] = element.coordinate.split(/[.(]/)
   if (member === undefined || element.kind !== 'FIELD_DEFINITION') return false
@@ -60,7 +60,7 @@ export function* checkElements(input: CheckInput): Generator<Breach> {
         told.add(name)
         if (name === 'inaccessible') {
           const ask = { kind: 'hide', coordinate } as const
-          if (isSharedElement(input, subgraph, element, owner)) yield breachAt('HIDE_SHARED', subgraph, element, subject)
+          if (isSharedElement(input, element, owner)) yield breachAt('HIDE_SHARED', subgraph, element, subject)
           else yield* unlessGranted(input, breachAt('HIDE_NOT_GRANTED', subgraph, element, { ...subject, ask }))
         } else if (name === 'override') {
           const ask = { kind: 'override', coordinate } as const
