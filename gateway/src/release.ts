@@ -11,6 +11,7 @@ import { readAccessRules } from './planning/access.js'
 import { buildApiSchema } from './planning/api-schema.js'
 import { createOperationCatalogue, type OperationCatalogue } from './planning/operation-catalogue.js'
 import { createPlanner, type Planner } from './planning/planner.js'
+import { noteSupergraphWords } from './planning/response-names.js'
 import { readSupergraph, type SupergraphGraph, type UnknownPolicies } from './release/read-supergraph.js'
 import { SUPERGRAPH_FAULTS, SupergraphRefused } from './release/supergraph-faults.js'
 
@@ -79,6 +80,7 @@ export const createRelease = async (input: ReleaseInput, options: ReleaseOptions
   const planner = plannerOf(supergraph.canonicalSdl)
   await turn()
   const schema = buildApiSchema(planner.consumerSdl)
+  noteSupergraphWords(schema, supergraph.canonicalSdl)
   await turn()
   const rules = readAccessRules(supergraph.canonicalSdl, schema)
   await turn()

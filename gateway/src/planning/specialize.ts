@@ -102,7 +102,7 @@ export const toPlannerDocument = (
     if (name === '__schema' || name === '__type') return null
     if (name === TYPE_NAME.name.value && node.alias?.value === EMPTY_MARKER) return node
     if (isDenied(parent.name, name)) return null
-    const key = internalName(name, node.alias?.value)
+    const key = internalName(schema, name, node.alias?.value)
     // `name: name` too: one field under one key has no alias.
     const alias = node.alias === undefined || key === name ? undefined : { kind: Kind.NAME as const, value: key }
     const definition = isUnionType(parent) ? undefined : parent.getFields()[name]

@@ -36,8 +36,8 @@ export const drawFrom = (seed: number): Draw => {
   }
 }
 
-/** Names that collide with keys, with what others require, and with words of JavaScript. */
-const ALIASES = ['x', 'y', 'id', 'name', 'rent', 'title', 'size', 'toString', '_e0', 'e']
+/** Names that collide with keys, with what others require, and with words of JavaScript; and some that no schema knows. */
+const ALIASES = ['x', 'y', 'id', 'name', 'rent', 'title', 'size', 'toString', '_e0', 'e', 'q1', 'q2']
 
 const literal = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`

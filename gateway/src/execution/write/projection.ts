@@ -121,7 +121,7 @@ export const compileProjection = (schema: GraphQLSchema, document: DocumentNode,
     const isField = kind === 'field'
     return {
       responseKey,
-      dataKey: internalName(name, alias),
+      dataKey: internalName(schema, name, alias),
       fieldName: name,
       kind,
       // Validation has passed, so the field exists; a missing one is answered as null rather than trusted.

@@ -128,6 +128,14 @@ export const requires: World = {
     ['a requirement with a list of entities', '{ houses { perHead lodgers { isMinor } } }'],
     ['an alias with the name of what is required', '{ houses { rooms: id roomTax } }'],
     ['an alias of another field over a required one', '{ houses { size: heatClass volume tax: roomTax grant } }'],
+    [
+      'aliases that are words of JavaScript, of the schema and of the hub, beside others',
+      '{ houses { hasOwnProperty: rent valueOf: tax length: volume then: roomTax _r0_rent: rent(times: 2) _entities: tax House: rooms EUR: grant fields: letter plain: tax lodgers { age: id toJSON: id isMinor } } }',
+    ],
+    [
+      'aliases that no schema knows, of objects and lists, one of them twice',
+      '{ houses { shown: size { q1: square q2: high } q3: lodgers { q4: id q5: age } q3: lodgers { q5: age q6: isMinor } q7: owner { ... on Firm { q8: title } ... on Lodger { q9: id } } } }',
+    ],
     ['required fields renamed beside their requirer', '{ houses { x: tax y: volume z: grant q: letter } }'],
     ['everything', '{ houses { roomTax volume tax yearTax grant perHead letter heatClass addressee lodgers { isMinor } } }'],
     [
