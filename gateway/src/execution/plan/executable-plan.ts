@@ -174,7 +174,10 @@ class PlanCompiler {
         () => true,
         (field) => {
           const key = responseKeyOf(field)
-          if (key === '__typename') return
+          if (key === '__typename') {
+            at.self.typeNameWriter = writerOf(at.self.typeNameWriter, unit)
+            return
+          }
           const renames = pending.flatMap(({ rest, action }) => (action.kind === 'rename' && isLastKey(rest, key) ? [action.to] : []))
           for (const name of [key, ...renames]) {
             const slot = at.slot(name)

@@ -35,6 +35,8 @@ export class Layout {
   readonly slots = new Map<string, Slot>()
   /** Whether entities are merged into objects of this position. */
   isTarget = false
+  /** The unit that tells the type of the objects, as `Slot.writer`. */
+  typeNameWriter = NOBODY
   /** Runs, in the order in which they were found. */
   readonly runs: LayoutRun[] = []
   private blank: HubValue[] = []
@@ -71,6 +73,7 @@ export class Layout {
     if (left === right) return
     right.mergedInto = left
     left.isTarget ||= right.isTarget
+    left.typeNameWriter = writerOf(left.typeNameWriter, right.typeNameWriter)
     for (const [key, slot] of right.slots) {
       const known = left.slot(key)
       known.writer = writerOf(known.writer, slot.writer)

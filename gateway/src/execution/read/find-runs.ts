@@ -47,7 +47,8 @@ const wholeRun = (reader: Reader, type: GraphQLOutputType, access: BoundAccess):
 }
 
 const partOf = (entry: Entry, layout: Layout, access: BoundAccess): RunPart | null => {
-  if (entry.kind === 'typename') return { entry, isKept: false, below: null }
+  // Where several calls tell the type, one run with it would hide what stands in the other.
+  if (entry.kind === 'typename') return layout.self.typeNameWriter === SEVERAL ? null : { entry, isKept: false, below: null }
   if (entry.type === null) return null
   const slot = layout.slot(entry.name)
   // Two calls that fill one field would have to be merged.

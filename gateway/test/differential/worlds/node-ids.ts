@@ -49,6 +49,10 @@ export const nodeIds: World = {
         'a fragment on a type of the other graph',
         '{ p: node(id: "p1") { ... on Room { id seats } } r: node(id: "r1") { __typename ... on Room { seats id } } }',
       ],
+      [
+        'the type name beside what two graphs know of one record',
+        '{ p: node(id: "p1") { ... on Person { __typename name } ... on Room { id seats } } r: node(id: "r1") { ... on Person { name } ... on Room { seats __typename id } } }',
+      ],
       ['records whose graph is known', '{ people { id name } rooms { id seats } }'],
     ]),
     { title: 'the id of any record', query: '{ node(id: "p1") { id } }', refusal: 'PLAN_IMPOSSIBLE' },
