@@ -92,26 +92,3 @@ export const gatewayAnswer = async (
 
 /** Whether a document is valid on the monolith; generators may miss. */
 export const isValid = (monolith: GraphQLSchema, query: string): boolean => validate(monolith, parse(query)).length === 0
-
-const endsInNull = (data: unknown, path: string): boolean => {
-  let value: unknown = data
-  for (const key of path === '' ? [] : path.split('.')) {
-    if (value === null || typeof value !== 'object') return value === null
-    value = (value as Record<string, unknown>)[key]
-  }
-  return value === null
-}
-
-/**
- * Error paths of which only one side knows, and which lie at a place that is not null: there must be none.
- *
- * Below a null that has spread upwards the specification lets a server report one error or several (section 6.4.4); which ones
- * graphql-js reports depends on the order in which its promises settle.
- */
-export const unexplainedErrors = (left: Comparable, right: Comparable): string[] => {
-  const onlyOneSide = [
-    ...left.errorPaths.filter((path) => !right.errorPaths.includes(path)),
-    ...right.errorPaths.filter((path) => !left.errorPaths.includes(path)),
-  ]
-  return onlyOneSide.filter((path) => !endsInNull(left.data, path) || left.errorPaths.length === 0 || right.errorPaths.length === 0)
-}
