@@ -115,6 +115,24 @@ describe('the charter check', () => {
     expect(brieflyAfter(inCommittees(add))).toEqual(expected)
   })
 
+  it('follows a selection into the types it visits', () => {
+    const mention = 'type Address @shareable { street: String @external }'
+    const size = 'size: Int @requires(fields: "address { street }") @owner(party: COMMITTEE)'
+    expect(brieflyAfter(inCommittees(mention), inCommittees(`extend type Suggestion { address: Address @external ${size} }`))).toEqual([
+      'RECEIVE_REQUIRES Suggestion.address committees',
+      'RECEIVE_REQUIRES Address.street committees',
+    ])
+  })
+
+  it('takes a field that two add for the one that signs it; when both sign, each is in the way of the other', () => {
+    expect(brieflyAfter(inCommittees('extend type Suggestion { urgency: Int @owner(party: COMMITTEE) }'))).toEqual(
+      ['FIELD_TAKEN Suggestion.urgency committees', 'FIELD_TAKEN Suggestion.urgency nonprofits'].flatMap((line) => [
+        line.replace('FIELD_TAKEN', 'OWNER_DISAGREES'),
+        line,
+      ]),
+    )
+  })
+
   it('reads renamed root types as what they are', () => {
     const renamed = [
       inCommittees('type Ask {', 'type Query {'),

@@ -47,7 +47,7 @@ grants:
 title: { zh: 公共词汇, en: The commons }
 scalars: [DateTime]
 directives: [owner, act, personal]
-types: [Refusal, PartyKind, Node, Party, Channel, PeriodInput]
+types: [Refusal, PartyKind, Node, Party, Channel, DataClass, PeriodInput]
 `,
 } as const
 
@@ -65,10 +65,11 @@ const commonsSdl = `extend schema
   @link(url: "https://commonhall.example/spec/charter/v1.0", import: ["@owner", "@act", "@personal"])
 directive @owner(party: PartyKind!) on OBJECT | FIELD_DEFINITION
 directive @act(code: String!) on FIELD_DEFINITION
-directive @personal(class: String) on FIELD_DEFINITION
+directive @personal(class: DataClass) on FIELD_DEFINITION
 scalar DateTime
 enum PartyKind { COMMITTEE NONPROFIT RESIDENT }
 enum Channel { APP PAPER }
+enum DataClass { IDENTITY CONTACT }
 input PeriodInput { from: String to: String }
 interface Node { id: ID! }
 interface Party { id: ID! name: String }

@@ -1,4 +1,4 @@
-import { carries } from './facts/model.js'
+import { argumentOf, carries } from './facts/model.js'
 import type { FieldFact, RootType, SubgraphFacts, TypeFact } from './facts/model.js'
 import { topLevelFields } from './facts/selections.js'
 import { namedTypeOf } from './facts/type-text.js'
@@ -82,6 +82,10 @@ export function indexOwnership(charter: Charter, subgraphs: readonly SubgraphFac
     const claimants = found.filter((definer) => !carries(definer.field, 'override'))
     // Without the owner's schema nobody can tell a key's field from an addition: it counts as the owner's.
     if (!present.has(owner) && claimants.every((definer) => keyNames(definer.type).has(field))) return owner
+    // Of several that add one field, the one that alone signs it is believed; where nobody or everybody does, each is in the other's way.
+    const signed = claimants.filter(({ subgraph, field: one }) => argumentOf(one, 'owner', 'party') === parties.get(subgraph.party)?.kind)
+    const [holder] = signed
+    if (holder && signed.every(({ subgraph }) => subgraph.party === holder.subgraph.party)) return holder.subgraph.party
     return (claimants.find(({ subgraph }) => subgraph.party !== asker) ?? claimants[0])?.subgraph.party ?? owner
   }
   return {

@@ -36,6 +36,11 @@ describe('composition', () => {
     expect(composeSupergraph([residents, twice])).toMatchObject({ ok: false, errors: [{ code: 'INVALID_FIELD_SHARING' }] })
   })
 
+  it('refuses a schema on which the composer itself stumbles', () => {
+    const torn = { ...committees, sdl: `${committees.sdl}\nextend interface Suggestion { id: ID! }` }
+    expect(composeSupergraph([residents, torn])).toMatchObject({ ok: false, errors: [{ code: 'COMPOSITION_FAILED' }] })
+  })
+
   it('names the subgraph and the place of a schema that does not parse', () => {
     const composed = composeSupergraph([residents, { ...committees, sdl: 'type Query {\n  desk: [}' }])
     expect(composed).toMatchObject({

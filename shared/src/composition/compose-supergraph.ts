@@ -24,6 +24,16 @@ const faultOf = (error: GraphQLError): CompositionFault => ({
   message: error.message,
 })
 
+/** The composer returns most faults and throws some, such as a type that is an object here and an interface there. */
+function composedOrThrown(services: Parameters<typeof composeServices>[0]): ReturnType<typeof composeServices> {
+  try {
+    return composeServices(services)
+  } catch (error) {
+    const { message } = error as { readonly message?: unknown }
+    return { errors: [new GraphQLError(typeof message === 'string' ? message : String(error))] }
+  }
+}
+
 /**
  * Composes the schemas of the parties into one supergraph SDL (join v0.5 or lower), for the gateway, CI and the generators. Pure, and
  * the result does not depend on the order of the subgraphs, so that a committed supergraph changes only when a schema does.
@@ -43,7 +53,7 @@ export function composeSupergraph(subgraphs: readonly PublishedSubgraph[]): Comp
     }
   }
   if (errors.length > 0) return { ok: false, errors }
-  const composed = composeServices(services)
+  const composed = composedOrThrown(services)
   if (composed.errors) return { ok: false, errors: composed.errors.map(faultOf) }
   return { ok: true, supergraphSdl: composed.supergraphSdl }
 }

@@ -32,14 +32,15 @@ const isJudgedElsewhere = (name: string, common: ReadonlyMap<string, number>): b
   ['inaccessible', 'shareable', 'extends', 'override', 'interfaceObject'].includes(name)
 
 function shapeOf(type: TypeFact, common: ReadonlyMap<string, number>): Shape {
+  // An interface object stands for the interface; that it does is a finding of its own.
+  const isStandIn = type.directives.some(({ name }) => name.value === 'interfaceObject')
   const words = ({ directives }: Element): string =>
     directives
-      .filter(({ name }) => !isJudgedElsewhere(name.value, common))
+      .filter(({ name }) => !isJudgedElsewhere(name.value, common) && !(isStandIn && name.value === 'key'))
       .map(directiveText)
       .sort()
       .join(' ')
-  // An interface object stands for the interface; that it does is a finding of its own.
-  const kind = type.directives.some(({ name }) => name.value === 'interfaceObject') ? 'INTERFACE' : type.kind
+  const kind = isStandIn ? 'INTERFACE' : type.kind
   const head = [
     kind,
     ...type.members.map(({ name }) => `| ${name}`).sort(),

@@ -57,6 +57,8 @@ export function* checkElements(input: CheckInput): Generator<Breach> {
         const name = directive.name.value
         const detail = `@${name}`
         if (told.has(name) && name !== 'composeDirective') continue
+        // A mutation of another is taken or overridden; under which act is not a second matter.
+        if (name === 'act' && coordinate.startsWith('Mutation.')) continue
         told.add(name)
         if (name === 'inaccessible') {
           const ask = { kind: 'hide', coordinate } as const

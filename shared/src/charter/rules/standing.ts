@@ -10,7 +10,11 @@ import type { CheckInput } from '../ownership-index.js'
 export function standingOf(input: CheckInput, subgraph: SubgraphFacts, type: TypeFact): 'entity' | 'joined' | 'taken' {
   const { party } = subgraph
   const owner = input.ownerOfType(type.name) ?? ''
-  if (type.kind === 'OBJECT') return carries(type, 'key') || carries(type, 'interfaceObject') ? 'entity' : 'taken'
+  if (type.kind === 'OBJECT') {
+    // A type of external fields alone answers nothing: it is there to be named in a selection.
+    const isMentioned = type.fields.length > 0 && type.fields.every(({ isExternal }) => isExternal)
+    return carries(type, 'key') || carries(type, 'interfaceObject') || isMentioned ? 'entity' : 'taken'
+  }
   const isAllowed = input.grants.stands({ kind: 'implement', owner, to: party, coordinate: type.name })
   if (type.kind === 'INTERFACE') {
     const entering = [...subgraph.types.values()].some(
