@@ -44,7 +44,7 @@ const CODINGS: readonly Coding[] = ['gzip', 'br']
 const bodyOf = (call: PartyCall): Buffer => Buffer.from(`${call.bodyPrefix}${call.variables}}`, 'latin1')
 
 /**
- * Calls a party over HTTP with undici's `Pool.dispatch`: one pool per party, no pipelining, no redirect ever followed, every call
+ * Calls a party over HTTP (docs/decisions/0027): one pool per party, no pipelining, no redirect ever followed, every call
  * signed over its exact bytes. Keeps `context.deadlineAtMs` and `context.signal` by itself and leaves no socket behind.
  *
  * Rejects with a `PartyFault`. Throws on a URL that is none, or that names a private address where these are refused.

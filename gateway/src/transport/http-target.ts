@@ -1,6 +1,12 @@
-import { buildConnector, Pool } from 'undici'
+import { createRequire } from 'node:module'
+
+import type * as Undici from 'undici'
+import type { Pool } from 'undici'
 
 import { AddressRefused, isPublicAddress, literalAddress, publicLookup } from './address-rule.js'
+
+/** Loaded with the first subscription: 12 MB that a gateway without any need not hold. */
+const undici = (): typeof Undici => createRequire(import.meta.url)('undici') as typeof Undici
 
 /** Where a party is, and what its connections may do. */
 export interface HttpTargetOptions {
@@ -38,14 +44,16 @@ export const httpTarget = (options: HttpTargetOptions): HttpTarget => {
     url,
     path: url.pathname + url.search,
     lookup,
-    openStreamPool: (connections) =>
-      new Pool(url.origin, {
+    openStreamPool(connections) {
+      const { buildConnector, Pool } = undici()
+      return new Pool(url.origin, {
         connections,
         pipelining: 1,
         // Own timers: undici's fire up to half a second late (trust.md, section 9).
         headersTimeout: 0,
         bodyTimeout: 0,
         connect: buildConnector({ ...options.tls, timeout: options.connectTimeoutMs, ...(lookup === undefined ? {} : { lookup }) }),
-      }),
+      })
+    },
   }
 }

@@ -3,16 +3,17 @@ import { createGateway } from '@commonhall/gateway'
 import { generateHubKey, loadHubKeys } from '@commonhall/shared/identity'
 import { createLog } from '@commonhall/shared/telemetry'
 
-import { localSubgraphs } from './local-subgraphs.mjs'
 import { setup, started } from './started.mjs'
 
 const isLocal = process.argv[3] === 'local'
+// Loaded where it is needed: what parties are made of (an ORM, for one) is no part of a gateway's memory.
+const subgraphsHere = isLocal ? (await import('./local-subgraphs.mjs')).localSubgraphs() : []
 
 await started(async () => {
   const { issuer, audience, jwksUri } = setup.identity
   const gateway = await createGateway({
     subgraphs: isLocal
-      ? localSubgraphs().map((subgraph) => ({ kind: 'local', subgraph }))
+      ? subgraphsHere.map((subgraph) => ({ kind: 'local', subgraph }))
       : setup.subgraphs.map(({ name, url }) => ({ kind: 'http', name, url })),
     signingKey: loadHubKeys(generateHubKey().privateKeyPem),
     pairwiseKeys: Object.fromEntries(setup.subgraphs.map(({ name }) => [name, `a secret of ${name}, long enough`])),
