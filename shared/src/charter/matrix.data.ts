@@ -201,6 +201,7 @@ const rows: readonly Row[] = [
   ['lock', 'scalar of the commons', 'extend scalar DateTime @requiresScopes(scopes: [["s"]])', 'LOCK_SHARED DateTime'],
   ['lock', 'interface', 'extend interface Party @authenticated', 'LOCK_SHARED Party'],
 
+  ['lock', 'interface, by an implementer', 'extend type Triage @authenticated', 'LOCK_INHERITED Node'],
   ['mark', 'type', 'extend type Suggestion @tag(name: "t")', 'MARK_FOREIGN Suggestion'],
   ['mark', 'type, by its cost', 'extend type Suggestion @cost(weight: 9)', 'MARK_FOREIGN Suggestion'],
   ['mark', 'field', inStub('text: String @external @deprecated'), 'MARK_FOREIGN Suggestion.text'],

@@ -70,7 +70,23 @@ export const words = {
     example: {
       in: 'residents',
       refused: 'extend interface Matter @authenticated',
-      accepted: 'extend type Suggestion @authenticated',
+      accepted: 'extend type Resident @authenticated',
+    },
+  },
+  LOCK_INHERITED: {
+    kind: 'lock',
+    title: ['自己的锁传到他方或公共接口', "A lock of one's own that reaches an interface of others"],
+    message: ({ coordinate, offender, detail }) => [
+      `合成会把 ${detail} 传到它实现的 ${coordinate}；${offender} 由此锁住所有人的接口。`,
+      `Composition carries ${detail} to ${coordinate}, which it implements: ${offender} would lock the interface for everybody.`,
+    ],
+    remedies: () => [
+      ['只锁不属于该接口的字段，或锁住通向它的根字段。', 'Lock fields that are not of the interface, or the root fields that lead there.'],
+    ],
+    example: {
+      in: 'committees',
+      refused: 'extend type Triage @authenticated',
+      accepted: 'extend type Triage { secret: String @authenticated }',
     },
   },
   MARK_FOREIGN: {

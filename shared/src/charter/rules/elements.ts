@@ -48,6 +48,7 @@ export function* checkElements(input: CheckInput): Generator<Breach> {
       const { coordinate } = element
       if (owner === subgraph.party) {
         if (element.kind === 'INTERFACE' || isOfInterface(subgraph, element)) yield* locksOnAbstract(subgraph, element)
+        yield* inheritedLocks(input, subgraph, element)
         continue
       }
       if (owner === undefined) continue
@@ -104,5 +105,21 @@ function* locksOnAbstract(subgraph: SubgraphFacts, element: Element): Generator<
     const subject = { coordinate: element.coordinate, owner: subgraph.party, detail: `@${name.value}` }
     yield breachAt('LOCK_ABSTRACT', subgraph, element, subject)
     return
+  }
+}
+
+/** Composers carry access from a type, or a field, to the interfaces it implements: a lock at home locks there as well. */
+function* inheritedLocks(input: CheckInput, subgraph: SubgraphFacts, element: Element): Generator<Breach> {
+  const lock = element.directives.find(({ name }) => ACCESS_DIRECTIVES.has(name.value))
+  const [typeName = '', member] = element.coordinate.split('.')
+  if (!lock || (element.kind !== 'OBJECT' && element.kind !== 'FIELD_DEFINITION')) return
+  const implemented = new Set(input.typesNamed(typeName).flatMap(({ type }) => type.interfaces.map(({ name }) => name)))
+  for (const name of implemented) {
+    const owner = input.ownerOfType(name)
+    if (owner === undefined || owner === subgraph.party) continue
+    if (member !== undefined && input.definersOf(name, member).length === 0) continue
+    const coordinate = member === undefined ? name : `${name}.${member}`
+    const detail = `@${lock.name.value} (${element.coordinate})`
+    yield breachAt('LOCK_INHERITED', subgraph, element, { coordinate, owner, detail })
   }
 }
