@@ -1,6 +1,6 @@
 import type { ConstDirectiveNode } from 'graphql'
 import { carries, elementsOf } from '../facts/model.js'
-import type { Element, SubgraphFacts } from '../facts/model.js'
+import type { Element, FieldFact, SubgraphFacts } from '../facts/model.js'
 import { visitedBy } from '../facts/selections.js'
 import type { Visited } from '../facts/selections.js'
 import { namedTypeOf } from '../facts/type-text.js'
@@ -25,13 +25,14 @@ export function* fieldSetsOf(subgraph: SubgraphFacts): Generator<FieldSet> {
       if (directive.name.value === 'key') yield { code: 'RECEIVE_KEY', at: type, start: type.name, directive }
     }
   }
-  const all = [...subgraph.types.values()].flatMap(({ name, fields }) => fields.map((field) => ({ parent: name, field })))
-  const roots = Object.entries(subgraph.roots).flatMap(([parent, fields]) => fields.map((field) => ({ parent, field })))
-  for (const { parent, field } of [...all, ...roots]) {
-    for (const directive of field.directives) {
-      if (directive.name.value === 'requires') yield { code: 'RECEIVE_REQUIRES', at: field, start: parent, directive }
-      if (directive.name.value === 'provides') yield { code: 'RECEIVE_PROVIDES', at: field, start: namedTypeOf(field.type), directive }
-    }
+  for (const { name, fields } of subgraph.types.values()) for (const field of fields) yield* fieldSetsOfField(field, name)
+  for (const [root, fields] of Object.entries(subgraph.roots)) for (const field of fields) yield* fieldSetsOfField(field, root)
+}
+
+function* fieldSetsOfField(field: FieldFact, parent: string): Generator<FieldSet> {
+  for (const directive of field.directives) {
+    if (directive.name.value === 'requires') yield { code: 'RECEIVE_REQUIRES', at: field, start: parent, directive }
+    if (directive.name.value === 'provides') yield { code: 'RECEIVE_PROVIDES', at: field, start: namedTypeOf(field.type), directive }
   }
 }
 
